@@ -1,0 +1,150 @@
+//! The codes of all diagnostics, each with its severity and its explanation.
+
+use super::Severity;
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $text:literal, $severity:ident;)+) => {
+        /// What kind of fault a diagnostic is; written in kebab-case.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$name),+];
+
+            /// The code as it is written in reports and in `site.yaml`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => $text),+ }
+            }
+
+            /// The severity that a fault of this kind has unless a site says otherwise.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// What the code means, why it matters and how to mend it.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A source file is not UTF-8 text. Every file below `content/`, `seeds/` and `themes/` that Sijill reads as text
+    /// must be UTF-8. Save it again as UTF-8 in your editor.
+    NotUtf8 = "not-utf8", Error;
+    /// There is nothing to publish: `content/` is missing, or holds no report. A report is a folder of `content/` with
+    /// a `report.yaml` in it.
+    EmptyContent = "empty-content", Error;
+    /// A file below `content/` or `seeds/` has a name that Sijill does not know, so nothing would ever read it. Sections
+    /// are named `STEM.LANGUAGE.md`.
+    UnexpectedFile = "unexpected-file", Error;
+    /// A required file is missing.
+    MissingFile = "missing-file", Error;
+    /// A file is not valid YAML and could not be read at all.
+    YamlSyntax = "yaml-syntax", Error;
+    /// A record has a field that its kind does not have; most often a slip in the field's name.
+    UnknownField = "unknown-field", Error;
+    /// A value has another type than its field wants, or is none of the words that the field allows.
+    WrongType = "wrong-type", Error;
+    /// A record lacks a field that its kind requires.
+    MissingField = "missing-field", Error;
+    /// A mapping names the same key twice, so one of the two values would be lost.
+    DuplicateKey = "duplicate-key", Error;
+    /// A section file does not begin with front matter between two lines of `---`.
+    MissingFrontMatter = "missing-front-matter", Error;
+    /// A text is missing in one of the languages that the site or the report is published in.
+    MissingText = "missing-text", Error;
+    /// A text or file names a language that the site does not publish.
+    UnknownLanguage = "unknown-language", Error;
+    /// A value is well-formed but out of the range or form that its field allows.
+    InvalidValue = "invalid-value", Error;
+    /// Two things have the same id.
+    DuplicateId = "duplicate-id", Error;
+    /// Two sections of a report have the same section number in one language.
+    DuplicateSection = "duplicate-section", Error;
+    /// Two paragraphs of a report have the same number.
+    DuplicateParagraph = "duplicate-paragraph", Error;
+    /// Paragraph numbers skip, repeat or stand out of order. Markdown renumbers lists silently; the printed numbers are
+    /// what people cite, so they must be written as they are printed.
+    ParagraphOrder = "paragraph-order", Error;
+    /// A block stands outside any numbered paragraph, where nobody could cite it. Number it, or indent it by four spaces
+    /// to make it part of the paragraph above. Only unnumbered sections such as a summary may have blocks of their own.
+    BlockOutsideParagraph = "block-outside-paragraph", Error;
+    /// A paragraph holds a kind of block or inline markup that reports do not use: raw HTML, images, headings, code blocks, rules.
+    UnsupportedMarkup = "unsupported-markup", Error;
+    /// A link has a scheme that is neither a kind of reference nor a web address.
+    UnknownScheme = "unknown-scheme", Error;
+    /// A reference names a State that `seeds/states.yaml` does not have.
+    UnknownState = "unknown-state", Error;
+    /// A reference names a measure (or a list of replies) that the report does not record.
+    UnknownMeasure = "unknown-measure", Error;
+    /// A reference names an entity that `seeds/entities.yaml` does not have.
+    UnknownEntity = "unknown-entity", Error;
+    /// A reference names an instrument that `seeds/instruments.yaml` does not have.
+    UnknownInstrument = "unknown-instrument", Error;
+    /// A reference names a document that `seeds/documents.yaml` does not have.
+    UnknownDocument = "unknown-document", Error;
+    /// A record names a theme that `seeds/themes.yaml` does not have.
+    UnknownTheme = "unknown-theme", Error;
+    /// A State names a region that `seeds/regions.yaml` does not have.
+    UnknownRegion = "unknown-region", Error;
+    /// A reference names a paragraph that the report does not have.
+    UnknownParagraph = "unknown-paragraph", Error;
+    /// A reference names a footnote that the report does not have.
+    UnknownFootnote = "unknown-footnote", Error;
+    /// A reference names a figure that the report does not record.
+    UnknownFigure = "unknown-figure", Error;
+    /// A reference names an editor's note that the report does not have.
+    UnknownNote = "unknown-note", Error;
+    /// A reference names a section that the report does not have.
+    UnknownSection = "unknown-section", Error;
+    /// A link to a State shows a text that is no known spelling of that State's name, so the reader would be told one
+    /// State and led to another. Add the spelling to `seeds/states.yaml` if it is right.
+    StateSpelling = "state-spelling", Error;
+    /// A link to an entity shows a text that is no known spelling of that entity's name.
+    EntitySpelling = "entity-spelling", Error;
+    /// A measure is not mentioned in the paragraph that it is recorded for. Link a phrase of the paragraph to it with
+    /// `[phrase](measure:ID)`, or write its States in place with `[](states:ID)`.
+    UnmentionedMeasure = "unmentioned-measure", Error;
+    /// A section exists in one language of the report and not in another.
+    MissingCounterpart = "missing-counterpart", Error;
+    /// A paragraph exists in one language of a section and not in another.
+    MissingParagraph = "missing-paragraph", Error;
+    /// The text refers to a footnote that is not defined in the section.
+    UndefinedFootnote = "undefined-footnote", Error;
+    /// A footnote is defined but the section's text never refers to it.
+    UnusedFootnote = "unused-footnote", Error;
+    /// Two footnotes of a report have the same number.
+    DuplicateFootnote = "duplicate-footnote", Error;
+    /// Two pages or files of the site would be written to the same path.
+    DuplicateOutput = "duplicate-output", Error;
+    /// Two things of one page would have the same fragment, so that a link could not tell them apart.
+    DuplicateFragment = "duplicate-fragment", Error;
+    /// A template of the theme does not parse, or asks for something that does not exist.
+    Template = "template", Error;
+    /// A language's interface strings do not parse, or a message that a page needs is missing or broken.
+    InterfaceString = "interface-string", Error;
+    /// A language that the site publishes has no language file in the theme.
+    MissingLanguage = "missing-language", Error;
+    /// A folder of `seeds/` records facts for a report that `content/` does not have.
+    UnknownReport = "unknown-report", Error;
+    /// The output folder is the site's root or one of its source folders, which publishing would overwrite.
+    OutputIsSource = "output-is-source", Error;
+    /// The output folder holds files that Sijill did not write. They are never overwritten or removed: name another
+    /// folder, or move them away.
+    OutputNotOurs = "output-not-ours", Error;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

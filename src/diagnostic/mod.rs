@@ -1,0 +1,234 @@
+//! Faults in the author's files, as data.
+//!
+//! A [`Diagnostic`] says what is wrong, where, and what to do. Every stage pushes into one [`Diagnostics`]; nothing
+//! is printed before the edge of the program, where one of the drawings ([`human`], [`short`]) is chosen.
+//! Faults of the program or the machine are not diagnostics but [`crate::Error`].
+
+mod code;
+pub mod human;
+pub mod short;
+
+pub use code::Code;
+
+use crate::path::{FileId, SourcePath};
+
+/// How much a diagnostic weighs: an error blocks publishing, a warning does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not published.
+    Error,
+    /// The site is published; the author is told.
+    Warning,
+}
+
+/// A range of bytes in one source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// Makes a span from byte offsets as the parsers give them.
+    #[must_use]
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let offset = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        Self { file, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The span as a range of byte offsets.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Where a fault stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In the text of a source file.
+    Span(Span),
+    /// In a file or folder as a whole, which may not exist.
+    Path(SourcePath),
+}
+
+/// A value together with where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One fault: a code, one lower-case clause, where it is, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of fault it is.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong, naming the thing in backticks.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// What the place itself is, said beside the caret.
+    pub label: Option<String>,
+    /// Other places that belong to the fault, each with what it is.
+    pub others: Vec<(Span, String)>,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// Makes a diagnostic of the code's own severity at a span.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::at(code, Place::Span(span), message)
+    }
+
+    /// Makes a diagnostic about a file or folder as a whole.
+    #[must_use]
+    pub fn of_path(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::at(code, Place::Path(SourcePath::new(path)), message)
+    }
+
+    fn at(code: Code, place: Place, message: impl Into<String>) -> Self {
+        let (message, severity) = (message.into(), code.severity());
+        Self { code, severity, message, place, label: None, others: Vec::new(), hint: None }
+    }
+
+    /// Says what the place itself is.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn other(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.others.push((span, label.into()));
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Offers the nearest of `candidates` to `wanted` as the hint, or else `otherwise`.
+    #[must_use]
+    pub fn nearest<'a>(
+        self,
+        wanted: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: impl Into<String>,
+    ) -> Self {
+        match nearest(wanted, candidates) {
+            Some(found) => self.hint(format!("did you mean `{found}`?")),
+            None => self.hint(otherwise),
+        }
+    }
+}
+
+/// Finds the candidate that a slip of the pen most likely meant, if any is near enough.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // 0.72 lets one wrong letter of three pass (`ARB` for `ARG` gives 0.82) and refuses unrelated words.
+    const NEAR: f64 = 0.72;
+    let wanted = wanted.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let score = strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+        if score >= NEAR && best.is_none_or(|(highest, _)| score > highest) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// All faults of a run, in the order in which they were found until they are sorted.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a fault.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all faults of another collection.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any fault blocks publishing.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How many faults have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The faults.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.0.iter()
+    }
+
+    /// Sorts by file and offset and drops exact repeats, so that a run always reads the same.
+    pub fn sort(&mut self, texts: &dyn Texts) {
+        let key = |diagnostic: &Diagnostic| match &diagnostic.place {
+            Place::Span(span) => (texts.path(span.file).clone(), span.start, diagnostic.code, diagnostic.message.clone()),
+            Place::Path(path) => (path.clone(), 0, diagnostic.code, diagnostic.message.clone()),
+        };
+        self.0.sort_by_cached_key(key);
+        self.0.dedup();
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The texts that spans point into.
+pub trait Texts {
+    /// The file's path.
+    fn path(&self, file: FileId) -> &SourcePath;
+    /// The file's text.
+    fn text(&self, file: FileId) -> &str;
+}
+
+/// The 1-based line and column of a byte offset; the column counts characters.
+#[must_use]
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

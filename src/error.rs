@@ -1,0 +1,37 @@
+//! Faults of the program or the machine, as opposed to faults in the author's files.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the program cannot work; printed once, with its causes.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A source file or folder cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// An output file or folder cannot be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// A file or folder that cannot be read.
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
+        Self::Read { path: path.to_owned(), source }
+    }
+
+    /// A file or folder that cannot be written.
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write { path: path.to_owned(), source }
+    }
+}

@@ -1,0 +1,114 @@
+//! [`Documents`] → [`Site`]: all files together.
+//!
+//! What comes in are records and paragraphs that name each other by id; what goes out is one model in which every name has been looked up, in
+//! both directions, once. Faults between files are reported here; a fact that cannot be linked is reported and left out.
+
+mod fact;
+mod index;
+mod paragraph;
+pub mod reference;
+mod registry;
+mod report;
+pub mod route;
+mod spelling;
+mod text;
+
+pub use fact::{Anchored, Linked};
+pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
+pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
+pub use registry::Registries;
+pub use report::Report;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::parse::Documents;
+use crate::parse::id::LanguageTag;
+use crate::parse::site::SiteRecord;
+use crate::parse::theme::Theme;
+
+/// A whole site, linked.
+#[derive(Debug)]
+pub struct Site {
+    /// What `site.yaml` says.
+    pub record: SiteRecord,
+    /// The languages, the first being the default.
+    pub languages: Vec<LanguageTag>,
+    /// The pairs of languages that get a parallel view.
+    pub pairs: Vec<(LanguageTag, LanguageTag)>,
+    /// The registries that all reports share.
+    pub registries: Registries,
+    /// The reports, by id.
+    pub reports: Vec<Report>,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// Links all documents into a site.
+pub fn link(documents: Documents, diagnostics: &mut Diagnostics) -> Site {
+    let Documents { site: record, reports, registries, theme } = documents;
+    let languages = distinct_languages(&record.languages, diagnostics);
+    for language in &record.languages {
+        if !theme.languages.contains_key(&language.value) {
+            let known = theme.languages.keys().map(LanguageTag::as_str);
+            let hint = format!("add `themes/{}/languages/{language}.yaml` and `.ftl`", record.theme.as_deref().unwrap_or("default"), language = language.value);
+            diagnostics.push(
+                Diagnostic::new(Code::MissingLanguage, language.span, format!("the theme knows no language `{}`", language.value))
+                    .nearest(language.as_str(), known, hint),
+            );
+        }
+    }
+    let pairs = pairs(&record, &languages, diagnostics);
+    let registries = registry::link(registries, &languages, diagnostics);
+    text::require(&record.title, &languages, "title", diagnostics);
+    text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
+    let reports: Vec<Report> = reports
+        .into_iter()
+        .map(|(id, document)| report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics))
+        .collect();
+    let site = Site { record, languages, pairs, registries, reports, theme };
+    route::report_collisions(&site, diagnostics);
+    site
+}
+
+/// The languages without repeats, each of which is reported.
+fn distinct_languages(written: &[Spanned<LanguageTag>], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
+    let mut languages: Vec<LanguageTag> = Vec::new();
+    for language in written {
+        if languages.contains(&language.value) {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{}` is named twice", language.value)).hint("name it once"),
+            );
+        } else {
+            languages.push(language.value.clone());
+        }
+    }
+    languages
+}
+
+fn pairs(record: &SiteRecord, languages: &[LanguageTag], diagnostics: &mut Diagnostics) -> Vec<(LanguageTag, LanguageTag)> {
+    let Some(written) = &record.parallel else {
+        return match languages {
+            [first, second, ..] => vec![(first.clone(), second.clone())],
+            _ => Vec::new(),
+        };
+    };
+    let mut pairs = Vec::new();
+    for pair in written {
+        for language in pair.iter().filter(|language| !languages.contains(&language.value)) {
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownLanguage, language.span, format!("the site has no language `{}`", language.value)).nearest(
+                    language.as_str(),
+                    languages.iter().map(LanguageTag::as_str),
+                    "name two of the site's languages",
+                ),
+            );
+        }
+        match &pair[..] {
+            [first, second] => pairs.push((first.value.clone(), second.value.clone())),
+            [first, ..] => diagnostics.push(
+                Diagnostic::new(Code::InvalidValue, first.span, "a parallel view has exactly two languages").hint("write pairs, such as `[[ar, en]]`"),
+            ),
+            [] => {}
+        }
+    }
+    pairs
+}

@@ -1,0 +1,220 @@
+//! One report: its text and its facts, linked both ways.
+
+use super::fact::{self, Anchored, Linked};
+use super::index::{self, Indexes};
+use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
+use super::reference::{self, Lookup};
+use super::registry::{Registries, known};
+use super::text::{require, require_optional};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::parse::ReportDocument;
+use crate::parse::facts::{
+    ActionRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, ReplyRecord, StatementRecord,
+};
+use crate::parse::id::{
+    ActionId, FigureId, FootnoteLabel, LanguageTag, MeasureId, NoteId, RecommendationId, ReplyId, ReportId, StatementId,
+};
+use crate::parse::markdown::Scheme;
+use crate::parse::site::ReportRecord;
+use crate::parse::theme::Theme;
+use std::collections::BTreeMap;
+
+/// A report, linked.
+#[derive(Debug)]
+pub struct Report {
+    /// The report's id.
+    pub id: ReportId,
+    /// What `report.yaml` says.
+    pub record: ReportRecord,
+    /// The languages that it is published in, in the site's order.
+    pub languages: Vec<LanguageTag>,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// The paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The footnotes, by number as text.
+    pub footnotes: BTreeMap<FootnoteLabel, Footnote>,
+    /// The measures, by place.
+    pub measures: Vec<Linked<MeasureId, MeasureRecord>>,
+    /// The statements, by place.
+    pub statements: Vec<Linked<StatementId, StatementRecord>>,
+    /// The actions, by place.
+    pub actions: Vec<Linked<ActionId, ActionRecord>>,
+    /// The figures, by place.
+    pub figures: Vec<Linked<FigureId, FigureRecord>>,
+    /// The recommendations, by place.
+    pub recommendations: Vec<Linked<RecommendationId, RecommendationRecord>>,
+    /// The notes, by place.
+    pub notes: Vec<Linked<NoteId, NoteRecord>>,
+    /// The lists of replies, by place.
+    pub replies: Vec<Linked<ReplyId, ReplyRecord>>,
+    /// What is known of each State, entity and so on in this report.
+    pub indexes: Indexes,
+}
+
+impl Report {
+    /// The paragraph with this number, as an index.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Option<usize> {
+        self.paragraphs.iter().position(|paragraph| paragraph.id == ParagraphId::Numbered(number))
+    }
+
+    /// The measure of this id.
+    #[must_use]
+    pub fn measure(&self, id: &str) -> Option<&Linked<MeasureId, MeasureRecord>> {
+        self.measures.iter().find(|measure| measure.id.as_str() == id)
+    }
+
+    /// The list of replies of this id.
+    #[must_use]
+    pub fn reply(&self, id: &str) -> Option<&Linked<ReplyId, ReplyRecord>> {
+        self.replies.iter().find(|reply| reply.id.as_str() == id)
+    }
+
+    /// The figure of this id.
+    #[must_use]
+    pub fn figure(&self, id: &str) -> Option<&Linked<FigureId, FigureRecord>> {
+        self.figures.iter().find(|figure| figure.id.as_str() == id)
+    }
+
+    /// The note of this id.
+    #[must_use]
+    pub fn note(&self, id: &str) -> Option<&Linked<NoteId, NoteRecord>> {
+        self.notes.iter().find(|note| note.id.as_str() == id)
+    }
+
+    /// The first and last numbered paragraph of a section, its sub-sections included.
+    #[must_use]
+    pub fn range(&self, section: usize) -> Option<(u32, u32)> {
+        let own = &self.sections[section].number;
+        let numbers = |section: &Section| section.paragraphs.iter().filter_map(|&index| self.paragraphs[index].id.number()).collect::<Vec<_>>();
+        let within = self.sections.iter().filter(|other| is_within(&other.number, own)).flat_map(numbers);
+        let (mut first, mut last) = (u32::MAX, 0);
+        for number in within {
+            (first, last) = (first.min(number), last.max(number));
+        }
+        (last > 0).then_some((first, last))
+    }
+}
+
+fn is_within(inner: &crate::parse::section::SectionNumber, outer: &crate::parse::section::SectionNumber) -> bool {
+    use crate::parse::section::SectionNumber::{Numbered, Unnumbered};
+    match (inner, outer) {
+        (Numbered(inner), Numbered(outer)) => inner.starts_with(outer),
+        (Unnumbered, Unnumbered) => true,
+        _ => false,
+    }
+}
+
+/// What a report is linked with.
+pub(super) struct Context<'a> {
+    pub(super) languages: &'a [LanguageTag],
+    pub(super) registries: &'a Registries,
+    pub(super) theme: &'a Theme,
+}
+
+/// Links one report.
+pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Report {
+    let languages = languages(&document.record, context.languages, diagnostics);
+    check_masthead(&document.record, &languages, context.registries, diagnostics);
+    let body = paragraph::link(&mut document, &languages, diagnostics);
+    let place = |anchor: &Spanned<_>, diagnostics: &mut Diagnostics| fact::place(anchor, &body.paragraphs, &body.footnotes, diagnostics);
+    let facts = document.facts;
+    let replies = {
+        let anchored = facts.replies.into_iter().map(|(id, record)| {
+            let footnote = Spanned { value: crate::parse::facts::Anchor::Footnote(record.footnote.0.clone()), span: record.footnote.span };
+            (id, record, footnote)
+        });
+        fact::sorted(anchored, place, diagnostics)
+    };
+    let mut report = Report {
+        measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), place, diagnostics),
+        statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), place, diagnostics),
+        actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), place, diagnostics),
+        figures: fact::sorted(facts.figures.into_iter().map(fact::with_anchor), place, diagnostics),
+        recommendations: fact::sorted(facts.recommendations.into_iter().map(fact::with_anchor), place, diagnostics),
+        notes: fact::sorted(facts.notes.into_iter().map(fact::with_anchor), place, diagnostics),
+        replies,
+        sections: body.sections,
+        paragraphs: body.paragraphs,
+        footnotes: body.footnotes,
+        indexes: Indexes::default(),
+        record: document.record,
+        languages,
+        id,
+    };
+    fact::check(&report, context.registries, diagnostics);
+    check_references(&report, context, diagnostics);
+    report_unmentioned(&report, diagnostics);
+    index::settle_mentions(&mut report);
+    report.indexes = index::link(&report, context.registries);
+    report
+}
+
+fn languages(record: &ReportRecord, site: &[LanguageTag], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
+    let Some(written) = &record.languages else { return site.to_vec() };
+    for language in written.iter().filter(|language| !site.contains(&language.value)) {
+        diagnostics.push(
+            Diagnostic::new(Code::UnknownLanguage, language.span, format!("the site has no language `{}`", language.value)).nearest(
+                language.as_str(),
+                site.iter().map(LanguageTag::as_str),
+                "add it to the languages of `content/site.yaml`",
+            ),
+        );
+    }
+    site.iter().filter(|language| written.iter().any(|own| own.value == **language)).cloned().collect()
+}
+
+fn check_masthead(record: &ReportRecord, languages: &[LanguageTag], registries: &Registries, diagnostics: &mut Diagnostics) {
+    require(&record.title, languages, "title", diagnostics);
+    for (text, field) in [
+        (&record.organ, "organ"),
+        (&record.kind, "kind"),
+        (&record.period, "period"),
+        (&record.provenance, "provenance"),
+        (&record.about, "about"),
+    ] {
+        require_optional(text.as_ref(), languages, field, diagnostics);
+    }
+    require_optional(record.session.as_ref().map(|session| &session.name), languages, "name", diagnostics);
+    require_optional(record.agenda.as_ref().map(|agenda| &agenda.title), languages, "title", diagnostics);
+    let note = record.agenda.as_ref().and_then(|agenda| agenda.note.as_ref());
+    for document in [Some(&record.symbol), record.mandate.as_ref(), record.previous.as_ref(), note].into_iter().flatten() {
+        known(document, &registries.documents, Code::UnknownDocument, "document", diagnostics);
+    }
+    let edition = record.edition.as_ref().and_then(|edition| edition.date.as_ref());
+    for date in [record.date.as_ref(), record.cut_off.as_ref(), edition].into_iter().flatten() {
+        fact::check_date(date, diagnostics);
+    }
+}
+
+fn check_references(report: &Report, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    for language in &report.languages {
+        let language_record = context.theme.languages.get(language).map(|(_, record)| record);
+        let lookup = Lookup { report, registries: context.registries, language, language_record };
+        let paragraphs = report.paragraphs.iter().filter_map(|paragraph| paragraph.texts.get(language));
+        let footnotes = report.footnotes.values().filter_map(|footnote| footnote.texts.get(language));
+        paragraphs.chain(footnotes).for_each(|text| lookup.check(&text.blocks, diagnostics));
+    }
+}
+
+/// Reports measures that their own paragraph or footnote does not mention, in each language.
+fn report_unmentioned(report: &Report, diagnostics: &mut Diagnostics) {
+    for measure in &report.measures {
+        let Anchored { paragraph, footnote } = &measure.anchor;
+        for language in &report.languages {
+            let text = match footnote {
+                Some(label) => report.footnotes.get(label).and_then(|footnote| footnote.texts.get(language)),
+                None => report.paragraphs[*paragraph].texts.get(language),
+            };
+            let Some(text) = text else { continue };
+            if reference::find(&text.blocks, &[Scheme::Measure, Scheme::States], measure.id.as_str()).is_none() {
+                diagnostics.push(
+                    Diagnostic::new(Code::UnmentionedMeasure, measure.span, format!("its paragraph does not mention measure `{}` in `{language}`", measure.id))
+                        .other(text.span, "the paragraph")
+                        .hint(format!("write `[phrase](measure:{id})` or `[](states:{id})` there", id = measure.id)),
+                );
+            }
+        }
+    }
+}

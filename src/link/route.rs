@@ -1,0 +1,229 @@
+//! The addresses of all pages: the same path and the same fragments in every language.
+
+use super::Site;
+use super::report::Report;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::id::{DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem, StateCode, ThemeId};
+use crate::path::OutputPath;
+use std::collections::BTreeMap;
+
+/// A page of a report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The report's home.
+    Home,
+    /// A section.
+    Section(SectionStem),
+    /// The list of States.
+    States,
+    /// A State.
+    State(StateCode),
+    /// The list of measures.
+    Measures,
+    /// A measure.
+    Measure(MeasureId),
+    /// The list of themes.
+    Themes,
+    /// A theme.
+    Theme(ThemeId),
+    /// The list of entities.
+    Entities,
+    /// An entity.
+    Entity(EntityId),
+    /// The list of instruments.
+    Instruments,
+    /// An instrument.
+    Instrument(InstrumentId),
+    /// The recommendations.
+    Recommendations,
+    /// The figures.
+    Figures,
+    /// The documents cited.
+    Documents,
+    /// States and measures side by side.
+    Matrix,
+    /// What this edition is.
+    About,
+}
+
+impl Page {
+    /// The path within the report's folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::Section(stem) => format!("{stem}.html"),
+            Self::States => "states/index.html".to_owned(),
+            Self::State(code) => format!("states/{}.html", code.as_str().to_lowercase()),
+            Self::Measures => "measures/index.html".to_owned(),
+            Self::Measure(id) => format!("measures/{id}.html"),
+            Self::Themes => "themes/index.html".to_owned(),
+            Self::Theme(id) => format!("themes/{id}.html"),
+            Self::Entities => "entities/index.html".to_owned(),
+            Self::Entity(id) => format!("entities/{id}.html"),
+            Self::Instruments => "instruments/index.html".to_owned(),
+            Self::Instrument(id) => format!("instruments/{id}.html"),
+            Self::Recommendations => "recommendations.html".to_owned(),
+            Self::Figures => "figures.html".to_owned(),
+            Self::Documents => "documents.html".to_owned(),
+            Self::Matrix => "matrix.html".to_owned(),
+            Self::About => "about.html".to_owned(),
+        }
+    }
+
+    /// The path below the output's root, in a language's folder.
+    #[must_use]
+    pub fn path(&self, language: &LanguageTag, report: &ReportId) -> OutputPath {
+        OutputPath::new(format!("{language}/{report}/{}", self.name()))
+    }
+}
+
+/// A page that stands beside the reports: a language's home, and what several reports say of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SharedPage {
+    /// The language's home.
+    Home,
+    /// A State in every report.
+    State(StateCode),
+    /// An entity in every report.
+    Entity(EntityId),
+    /// An instrument in every report.
+    Instrument(InstrumentId),
+    /// A theme in every report.
+    Theme(ThemeId),
+}
+
+impl SharedPage {
+    /// The path below the output's root.
+    #[must_use]
+    pub fn path(&self, language: &LanguageTag) -> OutputPath {
+        let name = match self {
+            Self::Home => "index.html".to_owned(),
+            Self::State(code) => Page::State(code.clone()).name(),
+            Self::Entity(id) => Page::Entity(id.clone()).name(),
+            Self::Instrument(id) => Page::Instrument(id.clone()).name(),
+            Self::Theme(id) => Page::Theme(id.clone()).name(),
+        };
+        OutputPath::new(format!("{language}/{name}"))
+    }
+}
+
+/// The path of the parallel view of a section, or of its index, for a pair of languages.
+#[must_use]
+pub fn parallel(pair: &(LanguageTag, LanguageTag), report: &ReportId, page: &Page) -> OutputPath {
+    OutputPath::new(format!("{}-{}/{report}/{}", pair.0, pair.1, page.name()))
+}
+
+/// The page that lets a reader choose a language.
+#[must_use]
+pub fn chooser() -> OutputPath {
+    OutputPath::new("index.html")
+}
+
+/// The path of a theme's asset.
+#[must_use]
+pub fn asset(name: &str) -> OutputPath {
+    OutputPath::new(format!("assets/{name}"))
+}
+
+/// The fragment of a footnote.
+#[must_use]
+pub fn footnote_fragment(label: &FootnoteLabel) -> String {
+    format!("fn-{label}")
+}
+
+/// The fragment of a figure on the page of figures.
+#[must_use]
+pub fn figure_fragment(id: &FigureId) -> String {
+    format!("figure-{id}")
+}
+
+/// The fragment of a note on the about page.
+#[must_use]
+pub fn note_fragment(id: &NoteId) -> String {
+    format!("note-{id}")
+}
+
+/// The fragment of a recommendation on the page of recommendations.
+#[must_use]
+pub fn recommendation_fragment(id: &RecommendationId) -> String {
+    format!("recommendation-{id}")
+}
+
+/// The fragment of a document on the page of documents.
+#[must_use]
+pub fn document_fragment(id: &DocumentId) -> String {
+    format!("document-{}", id.slug())
+}
+
+/// Every page of a report, in the order in which they are made.
+#[must_use]
+pub fn pages(report: &Report) -> Vec<Page> {
+    let indexes = &report.indexes;
+    let mut pages = vec![Page::Home];
+    pages.extend(report.sections.iter().map(|section| Page::Section(section.stem.clone())));
+    pages.push(Page::States);
+    pages.extend(indexes.states.keys().cloned().map(Page::State));
+    pages.push(Page::Measures);
+    pages.extend(report.measures.iter().map(|measure| Page::Measure(measure.id.clone())));
+    pages.push(Page::Themes);
+    pages.extend(indexes.themes.keys().cloned().map(Page::Theme));
+    pages.push(Page::Entities);
+    pages.extend(indexes.entities.keys().cloned().map(Page::Entity));
+    pages.push(Page::Instruments);
+    pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
+    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About]);
+    pages
+}
+
+/// Reports pages that would be written to one path, and documents that would share a fragment.
+pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
+    for report in &site.reports {
+        let mut seen: BTreeMap<String, Page> = BTreeMap::new();
+        for page in pages(report) {
+            // File systems that fold case would let one of two such pages vanish.
+            if let Some(first) = seen.insert(page.name().to_lowercase(), page.clone()) {
+                let mut diagnostic = Diagnostic::new(Code::DuplicateOutput, span_of(&page, &first, report), format!("two pages would be written to `{}`", page.name()))
+                    .hint("give one of them another name");
+                if let (Some(first), Some(second)) = (section_span(&first, report), section_span(&page, report))
+                    && first != second
+                {
+                    diagnostic = diagnostic.other(first, "the other page");
+                }
+                diagnostics.push(diagnostic);
+            }
+        }
+        report_fragments(report, diagnostics);
+    }
+    let folders = site.reports.iter().map(|report| report.id.as_str());
+    for report in folders.filter(|id| ["states", "entities", "instruments", "themes"].contains(id)) {
+        diagnostics.push(
+            Diagnostic::of_path(Code::DuplicateOutput, format!("content/{report}"), format!("`{report}` is the folder of the site's own pages"))
+                .hint("give the report another folder"),
+        );
+    }
+}
+
+fn report_fragments(report: &Report, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &DocumentId> = BTreeMap::new();
+    for document in report.indexes.documents.keys() {
+        if let Some(first) = seen.insert(document.slug(), document) {
+            diagnostics.push(
+                Diagnostic::of_path(Code::DuplicateFragment, "seeds/documents.yaml", format!("`{first}` and `{document}` would share the fragment `{}`", document_fragment(document)))
+                    .hint("give one of them another id"),
+            );
+        }
+    }
+}
+
+fn section_span(page: &Page, report: &Report) -> Option<Span> {
+    let Page::Section(stem) = page else { return None };
+    let section = report.sections.iter().find(|section| section.stem == *stem)?;
+    let first = section.paragraphs.first()?;
+    report.paragraphs[*first].texts.values().next().map(|text| text.span)
+}
+
+/// The best place to show a collision at: a section's first paragraph, or else the report's symbol.
+fn span_of(page: &Page, first: &Page, report: &Report) -> Span {
+    section_span(page, report).or_else(|| section_span(first, report)).unwrap_or(report.record.symbol.span)
+}

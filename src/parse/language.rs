@@ -1,0 +1,120 @@
+//! `languages/LANG.yaml` of a theme: what Sijill knows of one language, as data.
+
+use crate::diagnostic::Spanned;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The direction in which a language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// One language's file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageRecord {
+    /// The language's name in the language itself.
+    pub name: String,
+    /// The direction in which it is written.
+    pub direction: Direction,
+    /// The CLDR locale by which it sorts, joins and counts, such as `ar-u-nu-arab`.
+    pub locale: Spanned<String>,
+    /// The numbers of the language.
+    pub numbers: NumbersRecord,
+    /// The marks of paragraphs, sections, lettered items and footnotes; `{}` stands for the number, numeral or letter.
+    pub marks: MarksRecord,
+    /// The letters of lettered items, in order.
+    pub letters: Vec<String>,
+    /// The numerals of sections: one list per level.
+    pub numerals: Vec<Vec<String>>,
+    /// What joins the numerals of the levels.
+    pub numeral_joiner: String,
+    /// How lists of names are joined.
+    #[serde(default)]
+    pub lists: ListsRecord,
+    /// The names of the months.
+    pub months: Vec<String>,
+    /// A date, with `{day}`, `{month}` and `{year}`.
+    pub date: String,
+    /// A resolution's number, with `{session}` and `{number}`.
+    pub resolution: String,
+    /// What is passed over at the beginning of a name when names are sorted, such as an article.
+    #[serde(default)]
+    pub sort_skips: Vec<String>,
+    /// Prefixes that are written together with a name and leave it the same name.
+    #[serde(default)]
+    pub prefixes: Vec<PrefixRecord>,
+}
+
+/// The numbers of a language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumbersRecord {
+    /// What stands between the whole and the fraction.
+    pub decimal: String,
+    /// What stands between groups of three digits.
+    pub group: String,
+    /// A range, with `{from}` and `{to}`.
+    pub range: String,
+}
+
+/// The marks of a language; `{}` stands for what is marked with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarksRecord {
+    /// A paragraph's number, such as `{}.`.
+    pub paragraph: String,
+    /// A section's numeral.
+    pub section: String,
+    /// A lettered item's letter.
+    pub letter: String,
+    /// A footnote's number.
+    pub footnote: String,
+}
+
+/// How lists of names are joined.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListsRecord {
+    /// In brackets; as CLDR joins in running prose, if absent.
+    pub bracketed: Option<JoinRecord>,
+    /// In running prose; as CLDR joins, if absent.
+    pub running: Option<JoinRecord>,
+}
+
+/// What stands between the names of a list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JoinRecord {
+    /// Between all but the last two.
+    pub comma: String,
+    /// Before the last.
+    pub last: String,
+}
+
+/// A prefix that fuses with a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrefixRecord {
+    /// The prefix itself.
+    pub prefix: String,
+    /// What the beginning of the name becomes behind it: pairs of the plain beginning and the fused one.
+    #[serde(default)]
+    pub fuses: BTreeMap<String, String>,
+}

@@ -1,0 +1,200 @@
+//! [`Sources`] → [`Documents`]: every file on its own.
+//!
+//! What comes in is text; what goes out are typed records and paragraphs that know where they stand. Whatever needs a second file, such as
+//! whether a State exists, is [`crate::link`]'s. Parsing touches no disk and never fails: what cannot be read is reported and left out.
+
+pub mod facts;
+pub mod id;
+pub mod language;
+mod localized;
+pub mod markdown;
+mod record;
+pub mod registry;
+pub mod section;
+pub mod site;
+pub mod theme;
+mod yaml;
+
+pub use localized::{Localized, Spellings};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
+use crate::path::FileId;
+use crate::source::Sources;
+use facts::{Facts, Record};
+use id::{LanguageTag, ReportId, SectionStem};
+use registry::Registries;
+use section::SectionDocument;
+use serde::de::DeserializeOwned;
+use site::{ReportRecord, SiteRecord};
+use std::collections::BTreeMap;
+use theme::Theme;
+
+/// Everything that the sources say, file by file.
+#[derive(Debug)]
+pub struct Documents {
+    /// `content/site.yaml`.
+    pub site: SiteRecord,
+    /// The reports, by id.
+    pub reports: BTreeMap<ReportId, ReportDocument>,
+    /// The registries that all reports share.
+    pub registries: Registries,
+    /// The theme.
+    pub theme: Theme,
+}
+
+/// A report: its masthead, its sections in every language, and its facts.
+#[derive(Debug)]
+pub struct ReportDocument {
+    /// The file of the masthead.
+    pub file: FileId,
+    /// `report.yaml`.
+    pub record: ReportRecord,
+    /// The sections, by path.
+    pub sections: Vec<SectionDocument>,
+    /// Section files that could not be read, so that nobody reports them as missing.
+    pub unread: Vec<(SectionStem, LanguageTag)>,
+    /// `seeds/REPORT/`.
+    pub facts: Facts,
+}
+
+/// Parses all sources; none if there is no site to speak of.
+pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
+    let has_report = sources.iter().any(|(_, file)| file.path.as_str().starts_with("content/") && file.path.file_name() == "report.yaml");
+    if !has_report {
+        diagnostics.push(
+            Diagnostic::of_path(Code::EmptyContent, "content", "there is no report in `content/`")
+                .hint("add a folder with a `report.yaml` and section files, such as `content/my-report/i.en.md`"),
+        );
+    }
+    let site = parse_site(sources, diagnostics);
+    let theme_name = site.as_ref().and_then(|site| site.theme.clone());
+    let theme = theme::parse(theme_name.as_deref().unwrap_or(theme::DEFAULT), sources, diagnostics);
+    let mut reports = BTreeMap::new();
+    let mut sections: BTreeMap<ReportId, Vec<SectionDocument>> = BTreeMap::new();
+    let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
+    let mut facts: BTreeMap<ReportId, Facts> = BTreeMap::new();
+    let mut registries = Registries::default();
+    for (file, source) in sources.iter() {
+        let text = source.text.as_str();
+        match source.path.parts().collect::<Vec<_>>()[..] {
+            ["content", "site.yaml"] | ["themes", ..] => {}
+            ["content", report, "report.yaml"] => {
+                if let Some(record) = parse_file::<ReportRecord>(file, text, diagnostics) {
+                    reports.insert(ReportId::new(report), (file, record));
+                }
+            }
+            ["content", report, name] if name.ends_with(".md") => match name.split('.').collect::<Vec<_>>()[..] {
+                [stem, language, "md"] if id::is_kebab_case(stem) => {
+                    let report = ReportId::new(report);
+                    let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
+                    match section::parse((stem.clone(), language.clone()), file, text, diagnostics) {
+                        Some(section) => sections.entry(report).or_default().push(section),
+                        None => unread.entry(report).or_default().push((stem, language)),
+                    }
+                }
+                _ => unexpected(file, name, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics),
+            },
+            ["seeds", name] if name.ends_with(".yaml") => parse_registry(file, name, text, &mut registries, diagnostics),
+            ["seeds", report, name] if name.ends_with(".yaml") => {
+                parse_facts(file, name, text, facts.entry(ReportId::new(report)).or_default(), diagnostics);
+            }
+            ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {}
+            [.., name] => unexpected(file, name, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
+            [] => {}
+        }
+    }
+    let mut documents: BTreeMap<ReportId, ReportDocument> = BTreeMap::new();
+    for (report, (file, record)) in reports {
+        let sections = sections.remove(&report).unwrap_or_default();
+        let facts = facts.remove(&report).unwrap_or_default();
+        let unread = unread.remove(&report).unwrap_or_default();
+        documents.insert(report, ReportDocument { file, record, sections, unread, facts });
+    }
+    report_strays(sources, &documents, diagnostics);
+    Some(Documents { site: site?, reports: documents, registries, theme })
+}
+
+fn parse_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
+    let Some((file, source)) = sources.find("content/site.yaml") else {
+        diagnostics.push(
+            Diagnostic::of_path(Code::MissingFile, "content/site.yaml", "`content/site.yaml` is missing")
+                .hint("it names the site and its languages: `title: {en: …}`, `languages: [en]`"),
+        );
+        return None;
+    };
+    parse_file(file, &source.text, diagnostics)
+}
+
+fn parse_file<T: DeserializeOwned>(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    let node = yaml::parse(file, text, 0, diagnostics)?;
+    record::read(&node, diagnostics)
+}
+
+fn parse_records<I: From<String>, T: DeserializeOwned>(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<Record<I, T>> {
+    let Some(node) = yaml::parse(file, text, 0, diagnostics) else { return Vec::new() };
+    record::read_map(&node, diagnostics)
+        .into_iter()
+        .map(|(id, record)| (Spanned { value: I::from(id.value), span: id.span }, record))
+        .collect()
+}
+
+/// The files of `seeds/` that every report shares.
+const REGISTRIES: [&str; 6] = ["documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
+
+fn parse_registry(file: FileId, name: &str, text: &str, registries: &mut Registries, diagnostics: &mut Diagnostics) {
+    match name {
+        "states.yaml" => registries.states = parse_records(file, text, diagnostics),
+        "regions.yaml" => registries.regions = parse_records(file, text, diagnostics),
+        "entities.yaml" => registries.entities = parse_records(file, text, diagnostics),
+        "instruments.yaml" => registries.instruments = parse_records(file, text, diagnostics),
+        "documents.yaml" => registries.documents = parse_records(file, text, diagnostics),
+        "themes.yaml" => registries.themes = parse_records(file, text, diagnostics),
+        _ => unexpected(file, name, &expected(name, &REGISTRIES), diagnostics),
+    }
+}
+
+/// The files of `seeds/REPORT/`.
+const FACTS: [&str; 7] =
+    ["actions.yaml", "figures.yaml", "measures.yaml", "notes.yaml", "recommendations.yaml", "replies.yaml", "statements.yaml"];
+
+fn parse_facts(file: FileId, name: &str, text: &str, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    match name {
+        "measures.yaml" => facts.measures = parse_records(file, text, diagnostics),
+        "statements.yaml" => facts.statements = parse_records(file, text, diagnostics),
+        "actions.yaml" => facts.actions = parse_records(file, text, diagnostics),
+        "figures.yaml" => facts.figures = parse_records(file, text, diagnostics),
+        "recommendations.yaml" => facts.recommendations = parse_records(file, text, diagnostics),
+        "notes.yaml" => facts.notes = parse_records(file, text, diagnostics),
+        "replies.yaml" => facts.replies = parse_records(file, text, diagnostics),
+        _ => unexpected(file, name, &expected(name, &FACTS), diagnostics),
+    }
+}
+
+fn expected(name: &str, known: &[&str]) -> String {
+    nearest(name, known.iter().copied())
+        .map_or_else(|| format!("the files here are {}", known.join(", ")), |found| format!("did you mean `{found}`?"))
+}
+
+fn unexpected(file: FileId, name: &str, hint: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(Diagnostic::new(Code::UnexpectedFile, Span::new(file, 0..0), format!("nothing reads a file named `{name}` here")).hint(hint));
+}
+
+/// Reports folders of sections or facts that no `report.yaml` stands for.
+fn report_strays(sources: &Sources, reports: &BTreeMap<ReportId, ReportDocument>, diagnostics: &mut Diagnostics) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (_, source) in sources.iter() {
+        let (folder, report) = match source.path.parts().collect::<Vec<_>>()[..] {
+            [folder @ ("content" | "seeds"), report, _] => (folder, report),
+            _ => continue,
+        };
+        // A report whose masthead was read wrongly has had its own report; only absent ones are strays.
+        if reports.contains_key(report) || sources.find(&format!("content/{report}/report.yaml")).is_some() {
+            continue;
+        }
+        if seen.insert((folder, report)) {
+            let diagnostic = Diagnostic::of_path(Code::UnknownReport, format!("{folder}/{report}"), format!("there is no `content/{report}/report.yaml`"));
+            let known = reports.keys().map(ReportId::as_str);
+            diagnostics.push(diagnostic.nearest(report, known, "add it, or remove this folder"));
+        }
+    }
+}

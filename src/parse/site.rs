@@ -1,0 +1,103 @@
+//! `content/site.yaml` and `content/REPORT/report.yaml`.
+
+use super::id::{DocumentId, LanguageTag};
+use super::localized::Localized;
+use crate::diagnostic::Spanned;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `content/site.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteRecord {
+    /// The site's name.
+    pub title: Localized,
+    /// A line below the name.
+    pub tagline: Option<Localized>,
+    /// The languages, the first being the default.
+    pub languages: Vec<Spanned<LanguageTag>>,
+    /// Where the site will stand, with scheme and host.
+    pub base_url: Option<Spanned<String>>,
+    /// The folder of `themes/` that is laid over the default theme.
+    pub theme: Option<String>,
+    /// The pairs of languages that get a parallel view; the first two languages by default.
+    pub parallel: Option<Vec<Vec<Spanned<LanguageTag>>>>,
+}
+
+/// `content/REPORT/report.yaml`: the masthead and what the edition says of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportRecord {
+    /// The symbol, which names the work in every language.
+    pub symbol: Spanned<DocumentId>,
+    /// The languages that the report is published in; the site's by default.
+    pub languages: Option<Vec<Spanned<LanguageTag>>>,
+    /// The language that the report was written in.
+    pub original_language: Option<String>,
+    /// The organ that it was submitted to.
+    pub organ: Option<Localized>,
+    /// The organ's session.
+    pub session: Option<SessionRecord>,
+    /// The item of the agenda.
+    pub agenda: Option<AgendaRecord>,
+    /// The distribution series, such as `general`.
+    pub distribution: Option<String>,
+    /// The date on the masthead, `YYYY-MM-DD`.
+    pub date: Option<Spanned<String>>,
+    /// The title.
+    pub title: Localized,
+    /// What kind of report it is.
+    pub kind: Option<Localized>,
+    /// The resolution that asked for it.
+    pub mandate: Option<Spanned<DocumentId>>,
+    /// The report before it.
+    pub previous: Option<Spanned<DocumentId>>,
+    /// The date at which replies were counted, `YYYY-MM-DD`.
+    pub cut_off: Option<Spanned<String>>,
+    /// The period that it covers.
+    pub period: Option<Localized>,
+    /// Where the official document can be read, by language.
+    #[serde(default)]
+    pub official: BTreeMap<String, String>,
+    /// This edition.
+    pub edition: Option<EditionRecord>,
+    /// How this edition's text was made.
+    pub provenance: Option<Localized>,
+    /// What the report is, for readers.
+    pub about: Option<Localized>,
+}
+
+/// A session of the organ.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRecord {
+    /// Its number.
+    pub number: u32,
+    /// Its name.
+    pub name: Localized,
+}
+
+/// An item of an agenda.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaRecord {
+    /// Its number.
+    pub item: u32,
+    /// Whether the agenda was still provisional.
+    #[serde(default)]
+    pub provisional: bool,
+    /// Its title.
+    pub title: Localized,
+    /// The document that the masthead's `*` note cites.
+    pub note: Option<Spanned<DocumentId>>,
+}
+
+/// An edition.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EditionRecord {
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<Spanned<String>>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+}

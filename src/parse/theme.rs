@@ -1,0 +1,64 @@
+//! A theme: templates, assets, and what it knows of languages.
+//!
+//! Files of the site's chosen theme stand in for those of the default theme at the same path, one by one.
+
+use super::id::LanguageTag;
+use super::language::LanguageRecord;
+use super::{record, yaml};
+use crate::diagnostic::{Diagnostics, Texts};
+use crate::path::FileId;
+use crate::source::Sources;
+use std::collections::BTreeMap;
+
+/// The folder of `themes/` that every other theme is laid over.
+pub const DEFAULT: &str = "default";
+
+/// A theme, laid over the default one.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Templates by name, such as `section.html`.
+    pub templates: BTreeMap<String, FileId>,
+    /// Files that are copied to `assets/`, by path below it.
+    pub assets: BTreeMap<String, FileId>,
+    /// Language files by language.
+    pub languages: BTreeMap<LanguageTag, (FileId, LanguageRecord)>,
+    /// Interface strings by language.
+    pub messages: BTreeMap<LanguageTag, FileId>,
+}
+
+/// Gathers the theme `name` over the default theme.
+pub fn parse(name: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> Theme {
+    let mut theme = Theme::default();
+    for folder in [DEFAULT, name] {
+        for (file, source) in sources.iter() {
+            let mut parts = source.path.parts();
+            if parts.next() != Some("themes") || parts.next() != Some(folder) {
+                continue;
+            }
+            let kind = parts.next().unwrap_or_default();
+            let rest = parts.collect::<Vec<_>>().join("/");
+            match (kind, rest.rsplit_once('.')) {
+                ("templates", _) => {
+                    theme.templates.insert(rest, file);
+                }
+                ("assets", _) => {
+                    theme.assets.insert(rest, file);
+                }
+                ("languages", Some((language, "yaml"))) => {
+                    let node = yaml::parse(file, sources.text(file), 0, diagnostics);
+                    if let Some(language_record) = node.and_then(|node| record::read(&node, diagnostics)) {
+                        theme.languages.insert(LanguageTag::new(language), (file, language_record));
+                    }
+                }
+                ("languages", Some((language, "ftl"))) => {
+                    theme.messages.insert(LanguageTag::new(language), file);
+                }
+                _ => {}
+            }
+        }
+        if name == DEFAULT {
+            break;
+        }
+    }
+    theme
+}

@@ -1,0 +1,115 @@
+//! Paths as types: where a source file stands below the site's root, and where a page stands in the output.
+//!
+//! Both are relative, `/`-separated and free of `.` and `..`, so that they can be compared, sorted and turned
+//! into addresses without asking the file system. This module touches no disk.
+
+use std::fmt;
+
+/// Names one source file of a run: an index into the sources, cheap to copy into every span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// The path of a source file relative to the site's root, such as `content/a-67-170/iv-a.en.md`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(String);
+
+impl SourcePath {
+    /// Wraps a path that is relative and `/`-separated already.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path's parts, outermost folder first.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    /// The last part of the path.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The path of a written file relative to the output folder, such as `ar/a-67-170/states/arg.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(String);
+
+impl OutputPath {
+    /// Wraps a path that is relative and `/`-separated already.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders deep the file stands.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
+    /// The way from this file's folder to the output's root: empty, or `../` once per folder.
+    #[must_use]
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.depth())
+    }
+
+    /// The relative address that leads from this file to `target`.
+    ///
+    /// Folders that both share are not climbed out of, so neighbours are linked by their bare names.
+    #[must_use]
+    pub fn link_to(&self, target: &OutputPath) -> String {
+        let here: Vec<&str> = self.0.split('/').collect();
+        let there: Vec<&str> = target.0.split('/').collect();
+        let folders = here.len().min(there.len()) - 1;
+        let shared = (0..folders).take_while(|&i| here[i] == there[i]).count();
+        let mut link = "../".repeat(here.len() - 1 - shared);
+        link.push_str(&there[shared..].join("/"));
+        link
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_climbs_only_out_of_folders_that_are_not_shared() {
+        let page = OutputPath::new("ar/r/states/arg.html");
+        for (target, link) in [
+            ("ar/r/states/jor.html", "jor.html"),
+            ("ar/r/iv-a.html", "../iv-a.html"),
+            ("en/r/states/arg.html", "../../../en/r/states/arg.html"),
+            ("index.html", "../../../index.html"),
+            ("ar/r/states/arg.html", "arg.html"),
+        ] {
+            assert_eq!(page.link_to(&OutputPath::new(target)), link);
+        }
+        assert_eq!(OutputPath::new("index.html").link_to(&OutputPath::new("ar/index.html")), "ar/index.html");
+    }
+}

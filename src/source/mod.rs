@@ -1,0 +1,108 @@
+//! Disk → [`Sources`]: every text that a build reads, taken once.
+//!
+//! What comes in is the site's root folder; what goes out is an ordered list of paths and texts. Nothing is parsed
+//! here, and no later stage reads the disk. The default theme is embedded in the program ([`embedded`]); a file of
+//! the site's `themes/` stands in for the embedded file of the same path.
+
+mod embedded;
+mod walk;
+
+use crate::Error;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
+use crate::path::{FileId, SourcePath};
+use std::path::Path;
+
+/// One source file: its path below the root, and its bytes.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The path below the site's root.
+    pub path: SourcePath,
+    /// The text; for a file that is no text, empty.
+    pub text: String,
+    /// The bytes of a file that the theme copies as it is, such as a font.
+    pub bytes: Vec<u8>,
+}
+
+/// All source files of a site, sorted by path.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Reads `content/`, `seeds/` and `themes/` below `root`, and lays them over the embedded theme.
+    ///
+    /// A file that is not UTF-8 is reported and read with replacement characters, so that one bad file hides no other
+    /// fault.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read.
+    pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
+        let mut found = walk::files(root)?;
+        let on_disk: std::collections::BTreeSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+        let defaults: Vec<(String, Vec<u8>)> = embedded::FILES
+            .iter()
+            .filter(|(path, _)| !on_disk.contains(path))
+            .map(|&(path, bytes)| (path.to_owned(), bytes.to_vec()))
+            .collect();
+        found.extend(defaults);
+        found.sort();
+        Ok(Self::from_files(found, diagnostics))
+    }
+
+    /// Makes sources from paths and bytes that are in memory already, sorted by path.
+    #[must_use]
+    pub fn from_files(found: Vec<(String, Vec<u8>)>, diagnostics: &mut Diagnostics) -> Self {
+        let mut files = Vec::with_capacity(found.len());
+        for (path, bytes) in found {
+            let id = FileId(u32::try_from(files.len()).unwrap_or(u32::MAX));
+            if is_binary_asset(&path) {
+                files.push(SourceFile { path: SourcePath::new(path), text: String::new(), bytes });
+                continue;
+            }
+            let text = match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    diagnostics.push(
+                        Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + '\u{FFFD}'.len_utf8()), format!("`{path}` is not UTF-8"))
+                            .label("the first byte that is not UTF-8")
+                            .hint("save the file again as UTF-8"),
+                    );
+                    text
+                }
+            };
+            files.push(SourceFile { path: SourcePath::new(path), text, bytes: Vec::new() });
+        }
+        Self { files }
+    }
+
+    /// The files with their ids, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+    }
+
+    /// The file of this path, if the site has it.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some((FileId(u32::try_from(index).unwrap_or(u32::MAX)), &self.files[index]))
+    }
+}
+
+impl Texts for Sources {
+    fn path(&self, file: FileId) -> &SourcePath {
+        &self.files[file.0 as usize].path
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].text
+    }
+}
+
+/// Whether a theme's file is copied as bytes: whatever is not one of the text kinds that a theme is made of.
+fn is_binary_asset(path: &str) -> bool {
+    const TEXT: [&str; 11] = ["html", "css", "js", "svg", "yaml", "ftl", "txt", "xml", "json", "md", "webmanifest"];
+    path.starts_with("themes/") && !path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
+}

@@ -1,0 +1,37 @@
+//! Finds the source files: the one place that names `walkdir`.
+
+use crate::Error;
+use std::path::Path;
+use walkdir::{DirEntry, WalkDir};
+
+/// The folders that a site is made of.
+const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+
+/// Reads every file below the site's folders, as `/`-separated paths relative to `root`, unsorted.
+///
+/// Files that editors leave beside the real ones (dot files, `name~`, `#name#`) are passed over.
+pub(super) fn files(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut found = Vec::new();
+    for folder in FOLDERS {
+        let start = root.join(folder);
+        if !start.exists() {
+            continue;
+        }
+        for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| !is_passed_over(entry)) {
+            let entry = entry.map_err(|error| Error::read(&start, error.into()))?;
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let bytes = std::fs::read(entry.path()).map_err(|error| Error::read(entry.path(), error))?;
+            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            found.push((parts.join("/"), bytes));
+        }
+    }
+    Ok(found)
+}
+
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with('#') || name.ends_with('~')
+}
