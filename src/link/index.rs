@@ -236,7 +236,9 @@ fn state_use<'i>(indexes: &'i mut Indexes, code: &StateCode) -> &'i mut StateUse
 fn index_paragraphs(indexes: &mut Indexes, report: &Report, registries: &Registries) {
     for (index, paragraph) in report.paragraphs.iter().enumerate() {
         let mentions = &paragraph.mentions;
-        mentions.states.iter().for_each(|code| drop(state_use(indexes, code).paragraphs.insert(index)));
+        for code in &mentions.states {
+            state_use(indexes, code).paragraphs.insert(index);
+        }
         for id in &mentions.entities {
             indexes.entities.entry(id.clone()).or_default().paragraphs.insert(index);
             // A body of one State brings that State with it.

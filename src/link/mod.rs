@@ -4,8 +4,8 @@
 //! both directions, once. Faults between files are reported here; a fact that cannot be linked is reported and left out.
 
 mod fact;
-mod index;
-mod paragraph;
+pub mod index;
+pub mod paragraph;
 pub mod reference;
 mod registry;
 mod report;
@@ -13,11 +13,11 @@ pub mod route;
 mod spelling;
 mod text;
 
-pub use fact::{Anchored, Linked};
+pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
 pub use registry::Registries;
-pub use report::Report;
+pub use report::{Report, is_within};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::Documents;
@@ -30,6 +30,8 @@ use crate::parse::theme::Theme;
 pub struct Site {
     /// What `site.yaml` says.
     pub record: SiteRecord,
+    /// Where the site will stand, with scheme and host.
+    pub base_url: Option<String>,
     /// The languages, the first being the default.
     pub languages: Vec<LanguageTag>,
     /// The pairs of languages that get a parallel view.
@@ -42,9 +44,15 @@ pub struct Site {
     pub theme: Theme,
 }
 
-/// Links all documents into a site.
-pub fn link(documents: Documents, diagnostics: &mut Diagnostics) -> Site {
+/// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
+pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let Documents { site: record, reports, registries, theme } = documents;
+    if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value)).hint("write it with `https://`"),
+        );
+    }
+    let base_url = base_url.or(record.base_url.as_ref().map(|url| url.value.as_str())).map(str::to_owned);
     let languages = distinct_languages(&record.languages, diagnostics);
     for language in &record.languages {
         if !theme.languages.contains_key(&language.value) {
@@ -64,9 +72,14 @@ pub fn link(documents: Documents, diagnostics: &mut Diagnostics) -> Site {
         .into_iter()
         .map(|(id, document)| report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics))
         .collect();
-    let site = Site { record, languages, pairs, registries, reports, theme };
+    let site = Site { record, base_url, languages, pairs, registries, reports, theme };
     route::report_collisions(&site, diagnostics);
     site
+}
+
+/// Whether an address has a scheme of the web and a host.
+fn is_web_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')))
 }
 
 /// The languages without repeats, each of which is reported.

@@ -97,7 +97,9 @@ impl Report {
     }
 }
 
-fn is_within(inner: &crate::parse::section::SectionNumber, outer: &crate::parse::section::SectionNumber) -> bool {
+/// Whether a section stands within another, or is the same one.
+#[must_use]
+pub fn is_within(inner: &crate::parse::section::SectionNumber, outer: &crate::parse::section::SectionNumber) -> bool {
     use crate::parse::section::SectionNumber::{Numbered, Unnumbered};
     match (inner, outer) {
         (Numbered(inner), Numbered(outer)) => inner.starts_with(outer),

@@ -227,3 +227,15 @@ fn section_span(page: &Page, report: &Report) -> Option<Span> {
 fn span_of(page: &Page, first: &Page, report: &Report) -> Span {
     section_span(page, report).or_else(|| section_span(first, report)).unwrap_or(report.record.symbol.span)
 }
+
+/// The path of a report's data file.
+#[must_use]
+pub fn data(report: &ReportId, name: &str) -> OutputPath {
+    OutputPath::new(format!("data/{report}/{name}"))
+}
+
+/// The path of the list of all written files.
+#[must_use]
+pub fn manifest() -> OutputPath {
+    OutputPath::new("data/manifest.json")
+}

@@ -83,6 +83,12 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
     }
 
+    /// The bytes of a file that is copied as it is; empty for a text.
+    #[must_use]
+    pub fn bytes(&self, file: FileId) -> &[u8] {
+        &self.files[file.0 as usize].bytes
+    }
+
     /// The file of this path, if the site has it.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {

@@ -1,0 +1,43 @@
+//! What may be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Publishes official reports in more than one language as one static, linked site.
+#[derive(Debug, Parser)]
+#[command(name = "sijill", version, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Build the site and publish it, unless the sources have errors.
+    Build(BuildArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// The folder that holds `content/`, `seeds/` and `themes/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The folder to publish into [default: `public` below the root].
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Where the site will stand, for canonical addresses.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// How faults are drawn.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// How faults are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With the lines of source.
+    Human,
+    /// One line each.
+    Short,
+}

@@ -1,0 +1,197 @@
+//! Artifacts → disk: a new generation beside the old one, swapped in at once.
+//!
+//! Whoever looks at the output folder sees the last good site until the new one is complete. Where the system can exchange two folders in one
+//! step (Linux, macOS) that is what happens; elsewhere the old folder is moved aside and the new one moved in, and moved back if that fails.
+//! Publishing owns what `data/manifest.json` lists, and never overwrites or removes what it did not write.
+
+use crate::Error;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::link::route;
+use crate::render::Artifact;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// A generation that is being written.
+///
+/// Dropped before [`Publication::commit`], it leaves the output folder as it was.
+#[derive(Debug)]
+pub struct Publication {
+    output: PathBuf,
+    staging: PathBuf,
+    folders: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl Publication {
+    /// Prepares to publish into `output`; none, after a report, if that folder holds or is anything that is not ours.
+    ///
+    /// # Errors
+    /// When the folder beside `output` cannot be made.
+    pub fn begin(root: &Path, output: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Self>, Error> {
+        let output = resolved(output);
+        let faults = check(&resolved(root), &output);
+        if !faults.is_empty() {
+            faults.into_iter().for_each(|fault| diagnostics.push(fault));
+            return Ok(None);
+        }
+        let parent = output.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
+        remove_abandoned(&output);
+        let staging = sibling(&output, "new", std::process::id());
+        // A folder of this name can only be left from a run with the same process number, which is over.
+        remove_if_there(&staging)?;
+        fs::create_dir(&staging).map_err(|error| Error::write(&staging, error))?;
+        Ok(Some(Self { output, staging, folders: Mutex::default() }))
+    }
+
+    /// Writes one artifact into the new generation.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, artifact: &Artifact) -> Result<(), Error> {
+        let path = self.staging.join(artifact.path.as_str());
+        if let Some(folder) = path.parent() {
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if !folders.contains(folder) {
+                fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+                folders.insert(folder.to_owned());
+            }
+        }
+        fs::write(&path, &artifact.bytes).map_err(|error| Error::write(&path, error))
+    }
+
+    /// Puts the new generation in the old one's place, and removes the old one.
+    ///
+    /// # Errors
+    /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
+    pub fn commit(self) -> Result<(), Error> {
+        let failed = |error| Error::write(&self.output, error);
+        if !self.output.exists() {
+            return fs::rename(&self.staging, &self.output).map_err(failed);
+        }
+        if exchange(&self.staging, &self.output).is_err() {
+            let aside = sibling(&self.output, "old", std::process::id());
+            remove_if_there(&aside)?;
+            fs::rename(&self.output, &aside).map_err(failed)?;
+            if let Err(error) = fs::rename(&self.staging, &self.output) {
+                let _ = fs::rename(&aside, &self.output);
+                return Err(failed(error));
+            }
+            return remove_if_there(&aside);
+        }
+        // After the exchange the old generation stands where the new one was made; dropping removes it.
+        Ok(())
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        let _ = remove_if_there(&self.staging);
+    }
+}
+
+/// A hidden folder beside the output, so that both are on one file system.
+fn sibling(output: &Path, kind: &str, process: u32) -> PathBuf {
+    let name = output.file_name().unwrap_or_default().to_string_lossy();
+    output.with_file_name(format!(".{name}.sijill-{kind}-{process}"))
+}
+
+fn remove_if_there(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::write(folder, error)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes generations of runs that were killed: folders beside the output whose process is gone.
+#[cfg(unix)]
+fn remove_abandoned(output: &Path) {
+    let Some(parent) = output.parent() else { return };
+    let prefix = sibling(output, "new-", 0).file_name().unwrap_or_default().to_string_lossy().trim_end_matches("-0").to_owned();
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(prefix.trim_end_matches('-')).and_then(|rest| rest.strip_prefix('-')).and_then(|number| number.parse().ok());
+        let process = process.and_then(rustix::process::Pid::from_raw);
+        if process.is_some_and(|process| rustix::process::test_kill_process(process).is_err()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn remove_abandoned(_: &Path) {}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(new: &Path, old: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// The path with every link followed as far as it exists, so that folders can be compared.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(path) = path.canonicalize() {
+        return path;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if !parent.as_os_str().is_empty() => resolved(parent).join(name),
+        (_, Some(name)) => resolved(Path::new(".")).join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// Why `output` may not be published into, if it may not.
+fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
+    let shown = output.display().to_string();
+    let sources = ["content", "seeds", "themes"].map(|folder| root.join(folder));
+    if root.starts_with(output) || sources.iter().any(|source| output.starts_with(source)) {
+        return vec![
+            Diagnostic::of_path(Code::OutputIsSource, shown, "the output folder is, or holds, the folder that the site is built from")
+                .hint("name another folder, such as `--output public`"),
+        ];
+    }
+    if output.is_file() {
+        return vec![Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet")];
+    }
+    let ours = written_before(output);
+    let mut foreign: Vec<String> = walkdir::WalkDir::new(output)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.file_type().is_dir())
+        .filter_map(|entry| entry.path().strip_prefix(output).ok().map(|path| path.to_string_lossy().replace('\\', "/")))
+        .filter(|path| !ours.contains(path))
+        .collect();
+    foreign.sort();
+    foreign
+        .into_iter()
+        .map(|path| {
+            Diagnostic::of_path(Code::OutputNotOurs, format!("{shown}/{path}"), format!("the output folder holds `{path}`, which Sijill did not write"))
+                .hint("name another output folder, or move the file away")
+        })
+        .collect()
+}
+
+/// The files that the last generation lists as its own.
+fn written_before(output: &Path) -> BTreeSet<String> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        files: Vec<File>,
+    }
+    #[derive(Deserialize)]
+    struct File {
+        path: String,
+    }
+    let manifest = route::manifest();
+    let text = fs::read_to_string(output.join(manifest.as_str())).unwrap_or_default();
+    match serde_json::from_str::<Manifest>(&text) {
+        Ok(listed) => listed.files.into_iter().map(|file| file.path).chain([manifest.as_str().to_owned()]).collect(),
+        Err(_) => BTreeSet::new(),
+    }
+}

@@ -1,0 +1,19 @@
+//! What rendering makes: files by path.
+
+use crate::path::OutputPath;
+use sha2::{Digest, Sha256};
+
+/// A file of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Where it stands below the output's root.
+    pub path: OutputPath,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

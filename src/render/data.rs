@@ -1,0 +1,311 @@
+//! Open data: what a report records, as JSON and CSV, with each record's address in every language.
+
+use super::artifact::Artifact;
+use super::edition::Edition;
+use super::prose::Prose;
+use crate::link::route::{self, Page};
+use crate::link::{Anchored, Report, Site};
+use crate::parse::Localized;
+use crate::parse::facts::Unit;
+use crate::parse::id::StateCode;
+use serde_json::{Map, Value, json};
+
+/// The data files of a report, JSON and CSV of each.
+pub const NAMES: [&str; 9] =
+    ["states", "paragraphs", "measures", "statements", "actions", "entities", "instruments", "figures", "recommendations"];
+
+/// Writes one kind of record of a report as JSON and as CSV.
+#[must_use]
+pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], name: &str) -> Vec<Artifact> {
+    let data = Data { site, report, editions };
+    let records = match name {
+        "states" => data.states(),
+        "paragraphs" => data.paragraphs(),
+        "measures" => data.measures(),
+        "statements" => data.statements(),
+        "actions" => data.actions(),
+        "entities" => data.entities(),
+        "instruments" => data.instruments(),
+        "figures" => data.figures(),
+        "recommendations" => data.recommendations(),
+        _ => Vec::new(),
+    };
+    let mut json = serde_json::to_vec_pretty(&records).unwrap_or_default();
+    json.push(b'\n');
+    vec![
+        Artifact { path: route::data(&report.id, &format!("{name}.json")), bytes: json },
+        Artifact { path: route::data(&report.id, &format!("{name}.csv")), bytes: csv(&records) },
+    ]
+}
+
+struct Data<'a> {
+    site: &'a Site,
+    report: &'a Report,
+    editions: &'a [&'a Edition<'a>],
+}
+
+impl Data<'_> {
+    /// A value for each language of the report.
+    fn by_language(&self, value: impl Fn(&Edition<'_>) -> Value) -> Value {
+        Value::Object(self.editions.iter().map(|edition| (edition.language.tag.as_str().to_owned(), value(edition))).collect())
+    }
+
+    fn text(&self, text: &Localized) -> Value {
+        self.by_language(|edition| text.text(&edition.language.tag).into())
+    }
+
+    fn optional(&self, text: Option<&Localized>) -> Value {
+        text.map_or(Value::Null, |text| self.text(text))
+    }
+
+    /// A page's address in each language, relative to the site's root.
+    fn url(&self, page: &Page, fragment: &str) -> Value {
+        self.by_language(|edition| {
+            let path = page.path(&edition.language.tag, &self.report.id);
+            if fragment.is_empty() { path.as_str().into() } else { format!("{path}#{fragment}").into() }
+        })
+    }
+
+    /// The number of a fact's paragraph, or null in an unnumbered section; and its footnote.
+    fn place(&self, anchor: &Anchored) -> (Value, Value) {
+        let number = self.report.paragraphs[anchor.paragraph].id.number();
+        (number.map_or(Value::Null, Value::from), anchor.footnote.as_ref().map_or(Value::Null, |label| label.as_str().into()))
+    }
+
+    fn iso2<'c>(&self, codes: impl Iterator<Item = &'c StateCode>) -> Value {
+        codes.filter_map(|code| self.site.registries.states.get(code)).map(|state| state.iso2.as_str()).collect()
+    }
+
+    fn states(&self) -> Vec<Value> {
+        let states = self.report.indexes.states.iter().filter_map(|(code, found)| {
+            let record = self.site.registries.states.get(code)?;
+            Some(json!({
+                "iso2": record.iso2,
+                "iso3": code.as_str(),
+                "m49": record.m49.value,
+                "name": self.text(&record.name),
+                "role": found.role.as_str(),
+                "measures": found.measures.iter().map(|&index| self.report.measures[index].id.as_str()).collect::<Value>(),
+                "url": self.url(&Page::State(code.clone()), ""),
+            }))
+        });
+        states.collect()
+    }
+
+    fn paragraphs(&self) -> Vec<Value> {
+        let paragraphs = self.report.paragraphs.iter().map(|paragraph| {
+            let section = &self.report.sections[paragraph.section];
+            json!({
+                "number": paragraph.id.number(),
+                "id": paragraph.id.to_string(),
+                "section": section.stem.as_str(),
+                "text_kind": "restatement",
+                "text": self.by_language(|edition| {
+                    let prose = Prose {
+                        report: self.report,
+                        names: &edition.names,
+                        language: edition.language,
+                        documents: &self.site.registries.documents,
+                        base: String::new(),
+                        here: None,
+                        id_prefix: String::new(),
+                    };
+                    paragraph.texts.get(&edition.language.tag).map_or(Value::Null, |text| prose.plain(&text.blocks).into())
+                }),
+                "states": self.iso2(paragraph.mentions.states.iter()),
+                "url": self.url(&Page::Section(section.stem.clone()), &paragraph.id.to_string()),
+            })
+        });
+        paragraphs.collect()
+    }
+
+    fn measures(&self) -> Vec<Value> {
+        let measures = self.report.measures.iter().map(|measure| {
+            let record = &measure.record;
+            let (paragraph, footnote) = self.place(&measure.anchor);
+            json!({
+                "id": measure.id.as_str(),
+                "paragraph": paragraph,
+                "footnote": footnote,
+                "theme": record.theme.as_str(),
+                "also_themes": record.also_themes.iter().map(|theme| theme.as_str()).collect::<Value>(),
+                "kind": record.kind.as_str(),
+                "status": record.status.as_str(),
+                "label": self.text(&record.label),
+                "qualifier": self.optional(record.qualifier.as_ref()),
+                "states": self.iso2(record.states.iter().map(|state| &state.value)),
+                "instruments": record.instruments.iter().map(|id| id.as_str()).collect::<Value>(),
+                "partners": record.partners.iter().map(|partner| partner.as_str()).collect::<Value>(),
+                "relation": record.relation.as_ref().map(|relation| json!({"kind": relation.kind.as_str(), "measure": relation.to.as_str()})),
+                "url": self.url(&Page::Measure(measure.id.clone()), ""),
+            })
+        });
+        measures.collect()
+    }
+
+    fn statements(&self) -> Vec<Value> {
+        let statements = self.report.statements.iter().map(|statement| {
+            let record = &statement.record;
+            let (paragraph, footnote) = self.place(&statement.anchor);
+            json!({
+                "id": statement.id.as_str(),
+                "paragraph": paragraph,
+                "footnote": footnote,
+                "theme": record.theme.as_str(),
+                "quantifier": record.quantifier.as_str(),
+                "polarity": record.polarity.as_str(),
+                "label": self.text(&record.label),
+                "among": record.among.as_ref().map(|measure| measure.as_str()),
+                "url": self.paragraph_url(&statement.anchor),
+            })
+        });
+        statements.collect()
+    }
+
+    fn paragraph_url(&self, anchor: &Anchored) -> Value {
+        let paragraph = &self.report.paragraphs[anchor.paragraph];
+        let stem = self.report.sections[paragraph.section].stem.clone();
+        let fragment = anchor.footnote.as_ref().map_or_else(|| paragraph.id.to_string(), route::footnote_fragment);
+        self.url(&Page::Section(stem), &fragment)
+    }
+
+    fn actions(&self) -> Vec<Value> {
+        let actions = self.report.actions.iter().map(|action| {
+            let record = &action.record;
+            let (paragraph, footnote) = self.place(&action.anchor);
+            let actors = record.actors.iter().map(|actor| {
+                json!({
+                    "entity": actor.entity.as_str(),
+                    "places": self.iso2(actor.places.iter().map(|place| &place.value)),
+                    "place_text": self.optional(actor.place_text.as_ref()),
+                })
+            });
+            json!({
+                "id": action.id.as_str(),
+                "paragraph": paragraph,
+                "footnote": footnote,
+                "theme": record.theme.as_str(),
+                "label": self.text(&record.label),
+                "actors": actors.collect::<Value>(),
+                "partners": record.partners.iter().map(|partner| partner.as_str()).collect::<Value>(),
+                "documents": record.documents.iter().map(|document| document.as_str()).collect::<Value>(),
+                "url": self.paragraph_url(&action.anchor),
+            })
+        });
+        actions.collect()
+    }
+
+    fn entities(&self) -> Vec<Value> {
+        let entities = self.report.indexes.entities.iter().filter_map(|(id, found)| {
+            let record = self.site.registries.entities.get(id)?;
+            Some(json!({
+                "id": id.as_str(),
+                "kind": record.kind,
+                "name": self.text(&record.name),
+                "role": if found.reply.is_some() { "reported" } else { "mentioned" },
+                "actions": found.actions.iter().map(|&index| self.report.actions[index].id.as_str()).collect::<Value>(),
+                "url": self.url(&Page::Entity(id.clone()), ""),
+            }))
+        });
+        entities.collect()
+    }
+
+    fn instruments(&self) -> Vec<Value> {
+        let instruments = self.report.indexes.instruments.iter().filter_map(|(id, found)| {
+            let record = self.site.registries.instruments.get(id)?;
+            Some(json!({
+                "id": id.as_str(),
+                "kind": record.kind,
+                "name": self.text(&record.name),
+                "adopted": record.adopted,
+                "measures": found.measures.iter().map(|&index| self.report.measures[index].id.as_str()).collect::<Value>(),
+                "url": self.url(&Page::Instrument(id.clone()), ""),
+            }))
+        });
+        instruments.collect()
+    }
+
+    fn figures(&self) -> Vec<Value> {
+        let figures = self.report.figures.iter().map(|figure| {
+            let record = &figure.record;
+            let (paragraph, footnote) = self.place(&figure.anchor);
+            json!({
+                "id": figure.id.as_str(),
+                "paragraph": paragraph,
+                "footnote": footnote,
+                "value": record.value,
+                "min": record.min,
+                "max": record.max,
+                "scale": record.scale,
+                "bound": record.bound,
+                "unit": match &record.unit { Unit::Percent => "percent".into(), Unit::Text(unit) => self.text(unit) },
+                "label": self.text(&record.label),
+                "period": self.optional(record.period.as_ref()),
+                "share_of": record.share_of.as_ref().map(|whole| whole.as_str()),
+                "source": record.source.as_ref().map(|source| source.as_str()),
+                "states": self.iso2(record.states.iter().map(|state| &state.value)),
+                "url": self.url(&Page::Figures, &route::figure_fragment(&figure.id)),
+            })
+        });
+        figures.collect()
+    }
+
+    fn recommendations(&self) -> Vec<Value> {
+        let recommendations = self.report.recommendations.iter().map(|recommendation| {
+            let record = &recommendation.record;
+            let (paragraph, _) = self.place(&recommendation.anchor);
+            json!({
+                "id": recommendation.id.as_str(),
+                "paragraph": paragraph,
+                "themes": record.themes.iter().map(|theme| theme.as_str()).collect::<Value>(),
+                "label": self.text(&record.label),
+                "answered_by": record.answered_by.iter().map(|measure| measure.as_str()).collect::<Value>(),
+                "url": self.url(&Page::Recommendations, &route::recommendation_fragment(&recommendation.id)),
+            })
+        });
+        recommendations.collect()
+    }
+}
+
+/// Records as CSV: nested fields become `outer.inner` columns, lists are joined by `|`.
+///
+/// A byte order mark tells spreadsheets that it is UTF-8; a cell that a spreadsheet would run as a formula is quoted with an apostrophe.
+fn csv(records: &[Value]) -> Vec<u8> {
+    let rows: Vec<Map<String, Value>> = records.iter().map(flat).collect();
+    let mut columns: Vec<&String> = Vec::new();
+    for key in rows.iter().flat_map(Map::keys) {
+        if !columns.contains(&key) {
+            columns.push(key);
+        }
+    }
+    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(columns.iter().map(|column| column.as_str()));
+    for row in &rows {
+        let _ = writer.write_record(columns.iter().map(|column| row.get(*column).map_or_else(String::new, cell)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn flat(record: &Value) -> Map<String, Value> {
+    let mut row = Map::new();
+    if let Value::Object(fields) = record {
+        for (key, value) in fields {
+            match value {
+                Value::Object(inner) => inner.iter().for_each(|(name, value)| drop(row.insert(format!("{key}.{name}"), value.clone()))),
+                value => drop(row.insert(key.clone(), value.clone())),
+            }
+        }
+    }
+    row
+}
+
+fn cell(value: &Value) -> String {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join("|"),
+        other => other.to_string(),
+    };
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}

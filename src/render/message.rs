@@ -1,0 +1,105 @@
+//! Interface strings: the one place that names Fluent.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::parse::id::LanguageTag;
+use crate::path::FileId;
+use crate::source::Sources;
+use crate::diagnostic::Texts;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::borrow::Cow;
+
+/// What stands around a number in a formatted message until the language writes it.
+///
+/// Fluent's formatter is a plain function that knows no language data, so it marks numbers, and the caller writes them.
+/// The marks are private-use characters, which no text has.
+const NUMBER_START: char = '\u{E000}';
+const NUMBER_END: char = '\u{E001}';
+
+/// The interface strings of one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// Reads a language's messages; none, after a report, if they do not parse.
+    pub(super) fn new(tag: &LanguageTag, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = sources.text(file);
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => resource,
+            Err((_, errors)) => {
+                for error in errors {
+                    diagnostics.push(
+                        Diagnostic::new(Code::InterfaceString, Span::new(file, error.pos), format!("this message does not parse: {}", error.kind))
+                            .hint("write `name = text`, and continue on lines that are indented"),
+                    );
+                }
+                return None;
+            }
+        };
+        let mut bundle = FluentBundle::new_concurrent(vec![tag.as_str().parse().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(format!("{NUMBER_START}{}{NUMBER_END}", number.value)),
+            _ => None,
+        }));
+        if let Err(errors) = bundle.add_resource(resource) {
+            for error in errors {
+                diagnostics.push(Diagnostic::new(Code::InterfaceString, Span::new(file, 0..0), error.to_string()).hint("give each message its own name"));
+            }
+        }
+        Some(Self { bundle })
+    }
+
+    /// Formats a message; numbers are written by `number`.
+    ///
+    /// # Errors
+    /// A clause that says what is wrong: there is no such message, or it asks for a value that it was not given.
+    pub fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)], number: impl Fn(f64) -> String) -> Result<String, String> {
+        let (id, attribute) = match key.split_once('.') {
+            Some((id, attribute)) => (id, Some(attribute)),
+            None => (key, None),
+        };
+        let message = self.bundle.get_message(id).ok_or_else(|| format!("there is no message `{id}`"))?;
+        let pattern = match attribute {
+            Some(name) => message.get_attribute(name).map(|attribute| attribute.value()),
+            None => message.value(),
+        };
+        let pattern = pattern.ok_or_else(|| format!("message `{key}` has no text"))?;
+        let mut values = FluentArgs::with_capacity(arguments.len());
+        for (name, argument) in arguments {
+            match argument {
+                Argument::Number(value) => values.set(*name, *value),
+                Argument::Text(text) => values.set(*name, FluentValue::String(Cow::Borrowed(*text))),
+            }
+        }
+        let mut errors = Vec::new();
+        let formatted = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
+        if let Some(error) = errors.first() {
+            return Err(format!("message `{key}`: {error}"));
+        }
+        Ok(write_numbers(&formatted, number))
+    }
+}
+
+/// A value that a message is given.
+#[derive(Debug, Clone, Copy)]
+pub enum Argument<'a> {
+    /// A number, which also chooses the plural form.
+    Number(f64),
+    /// A text.
+    Text(&'a str),
+}
+
+fn write_numbers(text: &str, number: impl Fn(f64) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, marked)) = rest.split_once(NUMBER_START) {
+        out.push_str(before);
+        let Some((digits, after)) = marked.split_once(NUMBER_END) else { break };
+        out.push_str(&digits.parse().map_or_else(|_| digits.to_owned(), &number));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,200 @@
+//! [`Site`] → [`Artifact`]s: every page and data file, as bytes.
+//!
+//! Rendering touches no disk and no clock. It streams: each artifact goes to the caller as it is made, on every core, and is dropped, so that a
+//! site is never wholly in memory. The same site gives the same bytes, whatever the number of cores.
+
+mod artifact;
+pub mod data;
+mod edition;
+pub mod language;
+mod message;
+mod names;
+mod page;
+mod prose;
+mod template;
+pub mod view;
+
+pub use artifact::{Artifact, sha256};
+
+use crate::Error;
+use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::link::Site;
+use crate::link::route::{self, Page, SharedPage};
+use crate::parse::id::LanguageTag;
+use crate::path::OutputPath;
+use crate::source::Sources;
+use edition::Edition;
+use language::Language;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use template::{Languages, Templates};
+
+/// Takes artifacts as they are made, from several threads.
+pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Error> + Sync);
+
+/// Renders the whole site into `sink`.
+///
+/// # Errors
+/// What the sink returns. Faults in templates and messages are diagnostics.
+pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
+    let languages: BTreeMap<LanguageTag, Language> =
+        site.languages.iter().filter_map(|tag| Some((tag.clone(), Language::new(tag, &site.theme, sources, diagnostics)?))).collect();
+    let complete = languages.len() == site.languages.len();
+    let languages: Languages = Arc::new(languages);
+    let templates = Templates::new(&site.theme, &languages, sources, diagnostics);
+    let Some(templates) = templates.filter(|_| complete) else { return Ok(()) };
+    let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
+        .reports
+        .iter()
+        .enumerate()
+        .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
+        .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
+        .collect();
+    let renderer = Renderer { site, sources, templates, editions };
+    renderer.run(diagnostics, sink)
+}
+
+/// Everything that making one artifact may look into.
+struct Renderer<'a> {
+    site: &'a Site,
+    sources: &'a Sources,
+    templates: Templates,
+    editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
+}
+
+/// One or more artifacts that are made together.
+enum Job<'a> {
+    Chooser,
+    Shared(&'a LanguageTag, SharedPage),
+    Report(usize, &'a LanguageTag, Page),
+    Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
+    Data(usize, &'static str),
+    Asset(&'a str),
+}
+
+/// An artifact's path, SHA-256 and length, for the manifest.
+type Entry = (String, String, usize);
+
+impl<'a> Renderer<'a> {
+    fn run(&self, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
+        let jobs = self.jobs();
+        let done: Vec<Result<Result<Vec<Entry>, Diagnostic>, Error>> = jobs
+            .par_iter()
+            .map(|job| {
+                let artifacts = match self.artifacts(job) {
+                    Ok(artifacts) => artifacts,
+                    Err(diagnostic) => return Ok(Err(diagnostic)),
+                };
+                let mut entries = Vec::with_capacity(artifacts.len());
+                for artifact in artifacts {
+                    entries.push((artifact.path.as_str().to_owned(), sha256(&artifact.bytes), artifact.bytes.len()));
+                    sink(artifact)?;
+                }
+                Ok(Ok(entries))
+            })
+            .collect();
+        let mut entries = Vec::new();
+        for result in done {
+            match result? {
+                Ok(own) => entries.extend(own),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        entries.sort();
+        sink(Artifact { path: route::manifest(), bytes: manifest(&entries) })
+    }
+
+    fn jobs(&self) -> Vec<Job<'a>> {
+        let site = self.site;
+        let mut jobs = vec![Job::Chooser];
+        jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
+        for tag in &site.languages {
+            jobs.push(Job::Shared(tag, SharedPage::Home));
+            jobs.extend(self.shared_pages(tag).into_iter().map(|page| Job::Shared(tag, page)));
+        }
+        for (index, report) in site.reports.iter().enumerate() {
+            for tag in &report.languages {
+                jobs.extend(route::pages(report).into_iter().map(|page| Job::Report(index, tag, page)));
+            }
+            for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
+                jobs.push(Job::Parallel(index, pair, Page::Home));
+                jobs.extend(report.sections.iter().map(|section| Job::Parallel(index, pair, Page::Section(section.stem.clone()))));
+            }
+            jobs.extend(data::NAMES.iter().map(|name| Job::Data(index, name)));
+        }
+        jobs
+    }
+
+    /// What more than one report could name: one page for all of them, once there are two reports in the language.
+    fn shared_pages(&self, tag: &LanguageTag) -> Vec<SharedPage> {
+        let reports: Vec<_> = self.site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
+        if reports.len() < 2 {
+            return Vec::new();
+        }
+        let registries = &self.site.registries;
+        let states = registries.states.keys().cloned().map(SharedPage::State);
+        let entities = registries.entities.keys().cloned().map(SharedPage::Entity);
+        let instruments = registries.instruments.keys().cloned().map(SharedPage::Instrument);
+        let themes = registries.themes.keys().cloned().map(SharedPage::Theme);
+        states.chain(entities).chain(instruments).chain(themes).filter(|page| self.is_shared(tag, page)).collect()
+    }
+
+    /// Whether the language has this shared page: it has two reports, and one of them names the thing.
+    fn is_shared(&self, tag: &LanguageTag, page: &SharedPage) -> bool {
+        let reports: Vec<_> = self.site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
+        reports.len() > 1
+            && reports.iter().any(|report| {
+                let indexes = &report.indexes;
+                match page {
+                    SharedPage::Home => true,
+                    SharedPage::State(code) => indexes.states.contains_key(code),
+                    SharedPage::Entity(id) => indexes.entities.contains_key(id),
+                    SharedPage::Instrument(id) => indexes.instruments.contains_key(id),
+                    SharedPage::Theme(id) => indexes.themes.contains_key(id),
+                }
+            })
+    }
+
+    fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Diagnostic> {
+        let one = |path: OutputPath, bytes: Vec<u8>| vec![Artifact { path, bytes }];
+        match job {
+            Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
+            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name))),
+            Job::Shared(tag, page) => {
+                let editions: Vec<&Edition<'_>> = self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();
+                Ok(one(page.path(tag), self.shared_page(tag, &editions, page)?))
+            }
+            Job::Report(report, tag, page) => {
+                let Some(edition) = self.editions.get(&(*report, *tag)) else { return Ok(Vec::new()) };
+                Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?))
+            }
+            Job::Parallel(report, pair, page) => {
+                let (first, second) = (self.editions.get(&(*report, &pair.0)), self.editions.get(&(*report, &pair.1)));
+                let Some((first, second)) = first.zip(second) else { return Ok(Vec::new()) };
+                Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
+            }
+            Job::Data(report, name) => {
+                let editions: Vec<&Edition<'_>> = self.editions.iter().filter(|((index, _), _)| index == report).map(|(_, edition)| edition).collect();
+                Ok(data::artifacts(self.site, &self.site.reports[*report], &editions, name))
+            }
+        }
+    }
+
+    fn asset(&self, name: &str) -> Vec<u8> {
+        let Some(&file) = self.site.theme.assets.get(name) else { return Vec::new() };
+        match self.sources.bytes(file) {
+            [] => self.sources.text(file).as_bytes().to_vec(),
+            bytes => bytes.to_vec(),
+        }
+    }
+}
+
+/// The list of all files but itself, each with its SHA-256 and length in bytes.
+fn manifest(entries: &[Entry]) -> Vec<u8> {
+    let files: Vec<_> = entries.iter().map(|(path, sha256, bytes)| json!({"path": path, "sha256": sha256, "bytes": bytes})).collect();
+    let mut out = serde_json::to_vec_pretty(&json!({"generator": "sijill", "files": files})).unwrap_or_default();
+    out.push(b'\n');
+    out
+}

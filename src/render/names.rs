@@ -1,0 +1,155 @@
+//! The names of States, entities, instruments and documents as one report prints them in one language, and their order.
+
+use super::language::Language;
+use crate::link::{Report, Site};
+use crate::parse::Localized;
+use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, ReportId, StateCode, ThemeId};
+use crate::parse::registry::{DocumentKind, DocumentNames};
+use std::collections::BTreeMap;
+
+/// A name.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As the report prints it.
+    pub printed: String,
+    /// As it is written now.
+    pub current: String,
+    /// Its place in the language's alphabet among the names of its kind.
+    pub rank: usize,
+}
+
+/// All names of one report in one language.
+#[derive(Debug)]
+pub struct Names {
+    states: BTreeMap<StateCode, Name>,
+    entities: BTreeMap<EntityId, Name>,
+    instruments: BTreeMap<InstrumentId, Name>,
+    documents: BTreeMap<DocumentId, Name>,
+    themes: BTreeMap<ThemeId, Name>,
+}
+
+impl Names {
+    /// Gathers and ranks the names.
+    #[must_use]
+    pub fn new(site: &Site, report: &Report, language: &Language) -> Self {
+        let registries = &site.registries;
+        let tag = &language.tag;
+        let named = |name: &Localized, printed: &DocumentNames| {
+            (printed_in(&report.id, printed, tag).unwrap_or(name.text(tag)).to_owned(), name.text(tag).to_owned())
+        };
+        let states = registries.states.iter().map(|(id, state)| {
+            let (printed, current) = named(&state.name, &state.document_names);
+            let sort = state.sort_as.as_ref().and_then(|sort| sort.get(tag)).map(str::to_owned);
+            (id.clone(), printed, current, sort)
+        });
+        let entities = registries.entities.iter().map(|(id, entity)| {
+            let (printed, current) = named(&entity.name, &entity.document_names);
+            let sort = entity.sort_as.as_ref().and_then(|sort| sort.get(tag)).map(str::to_owned);
+            (id.clone(), printed, current, sort)
+        });
+        let instruments = registries.instruments.iter().map(|(id, instrument)| {
+            let (printed, current) = named(&instrument.name, &instrument.document_names);
+            (id.clone(), printed, current, None)
+        });
+        let documents = registries.documents.iter().map(|(id, document)| {
+            let shown = match document.kind {
+                DocumentKind::Resolution => language.resolution(id.as_str().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches('/')),
+                DocumentKind::Report | DocumentKind::Agenda => id.as_str().to_owned(),
+                DocumentKind::Publication | DocumentKind::Web => document.title.text(tag).to_owned(),
+            };
+            (id.clone(), shown.clone(), shown, None)
+        });
+        // Themes keep the order that their file gives them.
+        let mut themes: Vec<_> = registries.themes.iter().collect();
+        themes.sort_by_key(|(_, theme)| theme.order);
+        let themes = themes.into_iter().enumerate().map(|(rank, (id, theme))| {
+            let name = theme.name.text(tag).to_owned();
+            (id.clone(), Name { printed: name.clone(), current: name, rank })
+        });
+        Self {
+            themes: themes.collect(),
+            states: ranked(states, language),
+            entities: ranked(entities, language),
+            instruments: ranked(instruments, language),
+            documents: ranked(documents, language),
+        }
+    }
+
+    /// A State's name.
+    #[must_use]
+    pub fn state(&self, code: &str) -> Option<&Name> {
+        self.states.get(code)
+    }
+
+    /// An entity's name.
+    #[must_use]
+    pub fn entity(&self, id: &str) -> Option<&Name> {
+        self.entities.get(id)
+    }
+
+    /// An instrument's name.
+    #[must_use]
+    pub fn instrument(&self, id: &str) -> Option<&Name> {
+        self.instruments.get(id)
+    }
+
+    /// A document's symbol or title.
+    #[must_use]
+    pub fn document(&self, id: &str) -> Option<&Name> {
+        self.documents.get(id)
+    }
+
+    /// A theme's name.
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&Name> {
+        self.themes.get(id)
+    }
+
+    /// The codes in the order of the language's alphabet.
+    #[must_use]
+    pub fn sorted_states<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<&'c StateCode> {
+        sorted(codes, |code| self.state(code.as_str()))
+    }
+
+    /// The ids of entities in the order of the language's alphabet.
+    #[must_use]
+    pub fn sorted_entities<'c>(&self, ids: impl IntoIterator<Item = &'c EntityId>) -> Vec<&'c EntityId> {
+        sorted(ids, |id| self.entity(id.as_str()))
+    }
+
+    /// The ids of instruments in the order of the language's alphabet.
+    #[must_use]
+    pub fn sorted_instruments<'c>(&self, ids: impl IntoIterator<Item = &'c InstrumentId>) -> Vec<&'c InstrumentId> {
+        sorted(ids, |id| self.instrument(id.as_str()))
+    }
+
+    /// The ids of documents in the order of the language's alphabet.
+    #[must_use]
+    pub fn sorted_documents<'c>(&self, ids: impl IntoIterator<Item = &'c DocumentId>) -> Vec<&'c DocumentId> {
+        sorted(ids, |id| self.document(id.as_str()))
+    }
+
+    /// The ids of themes in the order of their file.
+    #[must_use]
+    pub fn sorted_themes<'c>(&self, ids: impl IntoIterator<Item = &'c ThemeId>) -> Vec<&'c ThemeId> {
+        sorted(ids, |id| self.theme(id.as_str()))
+    }
+}
+
+fn sorted<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> Option<&'n Name>) -> Vec<&'c I> {
+    let mut ids: Vec<&I> = ids.into_iter().collect();
+    ids.sort_by_key(|id| name(id).map_or(usize::MAX, |name| name.rank));
+    ids
+}
+
+/// The name as one report prints it, if that differs from the current one.
+#[must_use]
+pub fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, language: &LanguageTag) -> Option<&'n str> {
+    printed.get(report.as_str()).and_then(|name| name.get(language))
+}
+
+fn ranked<I: Ord>(names: impl Iterator<Item = (I, String, String, Option<String>)>, language: &Language) -> BTreeMap<I, Name> {
+    let mut names: Vec<_> = names.collect();
+    names.sort_by(|(_, a, _, a_sort), (_, b, _, b_sort)| language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b)));
+    names.into_iter().enumerate().map(|(rank, (id, printed, current, _))| (id, Name { printed, current, rank })).collect()
+}

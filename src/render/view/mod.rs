@@ -1,0 +1,308 @@
+//! What a template may see: small serialisable views of the linked site, in one language, with every address relative to the page.
+
+pub mod entity;
+pub mod home;
+pub mod item;
+pub mod lists;
+pub mod measure;
+pub mod parallel;
+pub mod section;
+pub mod shared;
+pub mod state;
+pub mod theme;
+
+use super::edition::Edition;
+use super::language::Language;
+use super::prose::Prose;
+use crate::link::route::{self, Page};
+use crate::link::{Report, Site};
+use crate::parse::id::{LanguageTag, SectionStem};
+use crate::path::OutputPath;
+use serde::Serialize;
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// The address, relative to the page.
+    pub href: String,
+    /// What is shown.
+    pub text: String,
+}
+
+/// The same page in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// The language.
+    pub lang: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub name: String,
+    /// The address, relative to the page.
+    pub href: String,
+    /// The address with scheme and host, where the site knows them.
+    pub absolute: Option<String>,
+}
+
+/// What every page has.
+#[derive(Debug, Serialize)]
+pub struct PageView {
+    /// The kind of page, such as `section`.
+    pub kind: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// A sentence about the page.
+    pub description: String,
+    /// The way to the output's root.
+    pub root: String,
+    /// The address with scheme and host, where the site knows them.
+    pub canonical: Option<String>,
+    /// The same page in the other languages.
+    pub alternates: Vec<Alternate>,
+    /// The parallel view of the same page.
+    pub parallel: Option<String>,
+    /// The pages above this one, outermost first.
+    pub breadcrumbs: Vec<Link>,
+}
+
+/// What every page of a report knows of the report.
+#[derive(Debug, Serialize)]
+pub struct ReportView {
+    /// The symbol.
+    pub symbol: String,
+    /// The title.
+    pub title: String,
+    /// What kind of report it is.
+    pub kind: String,
+    /// The report's home.
+    pub home: String,
+    /// The official document.
+    pub official: Option<String>,
+    /// The about page.
+    pub about: String,
+    /// The pages that every page leads to.
+    pub menu: Vec<MenuItem>,
+    /// The sections.
+    pub contents: Vec<ContentsItem>,
+}
+
+/// A page that every page leads to; its name is the message `menu-KEY`.
+#[derive(Debug, Serialize)]
+pub struct MenuItem {
+    /// Names the message.
+    pub key: &'static str,
+    /// The address.
+    pub href: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// A section in the table of contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsItem {
+    /// The address.
+    pub href: String,
+    /// The numeral as it is marked, such as `A.`.
+    pub mark: Option<String>,
+    /// The title.
+    pub title: String,
+    /// How deep it stands, from 1.
+    pub level: usize,
+    /// The paragraphs that it holds, such as `12–18`.
+    pub range: Option<String>,
+    /// How many paragraphs it holds.
+    pub count: u32,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// Builds the views of one report in one language for one page.
+pub struct Builder<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The report.
+    pub report: &'a Report,
+    /// The report in the language.
+    pub edition: &'a Edition<'a>,
+    /// Writes texts, with addresses relative to the page.
+    pub prose: Prose<'a>,
+    /// The page's own path.
+    pub path: OutputPath,
+}
+
+impl<'a> Builder<'a> {
+    /// Makes a builder for a page of the report's own folder in the edition's language.
+    #[must_use]
+    pub fn for_page(site: &'a Site, edition: &'a Edition<'a>, page: &Page) -> Self {
+        let path = page.path(&edition.language.tag, &edition.report.id);
+        let here = match page {
+            Page::Section(stem) => Some(stem.clone()),
+            _ => None,
+        };
+        Self::at(site, edition, path, here)
+    }
+
+    /// Makes a builder for any page of the output.
+    #[must_use]
+    pub fn at(site: &'a Site, edition: &'a Edition<'a>, path: OutputPath, here: Option<SectionStem>) -> Self {
+        let home = Page::Home.path(&edition.language.tag, &edition.report.id);
+        let base = path.link_to(&home).trim_end_matches("index.html").to_owned();
+        let prose = Prose {
+            report: edition.report,
+            names: &edition.names,
+            language: edition.language,
+            documents: &site.registries.documents,
+            base,
+            here,
+            id_prefix: String::new(),
+        };
+        Self { site, report: edition.report, edition, prose, path }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> &'a Language {
+        self.edition.language
+    }
+
+    /// The language's tag.
+    #[must_use]
+    pub fn tag(&self) -> &'a LanguageTag {
+        &self.edition.language.tag
+    }
+
+    /// What every page of the report knows of it.
+    #[must_use]
+    pub fn report_view(&self, current: &Page) -> ReportView {
+        let record = &self.report.record;
+        let menu = [
+            ("contents", Page::Home),
+            ("states", Page::States),
+            ("measures", Page::Measures),
+            ("matrix", Page::Matrix),
+            ("themes", Page::Themes),
+            ("recommendations", Page::Recommendations),
+            ("figures", Page::Figures),
+            ("entities", Page::Entities),
+            ("instruments", Page::Instruments),
+            ("documents", Page::Documents),
+            ("about", Page::About),
+        ];
+        ReportView {
+            symbol: record.symbol.as_str().to_owned(),
+            title: record.title.text(self.tag()).to_owned(),
+            kind: record.kind.as_ref().map_or("", |kind| kind.text(self.tag())).to_owned(),
+            home: self.prose.href(&Page::Home),
+            official: self.official(),
+            about: self.prose.href(&Page::About),
+            menu: menu.into_iter().map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
+            contents: self.contents(current),
+        }
+    }
+
+    /// Where the official document can be read, in this language if possible.
+    #[must_use]
+    pub fn official(&self) -> Option<String> {
+        let official = &self.report.record.official;
+        official.get(self.tag().as_str()).or_else(|| official.values().next()).cloned()
+    }
+
+    fn contents(&self, current: &Page) -> Vec<ContentsItem> {
+        self.report
+            .sections
+            .iter()
+            .enumerate()
+            .map(|(index, section)| {
+                let page = Page::Section(section.stem.clone());
+                let range = self.report.range(index);
+                ContentsItem {
+                    href: self.prose.href(&page),
+                    mark: self.language().section_mark(&section.number),
+                    title: section.title(self.tag()).to_owned(),
+                    level: section.level(),
+                    range: range.map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
+                    count: range.map_or(0, |(first, last)| last - first + 1),
+                    current: page == *current,
+                }
+            })
+            .collect()
+    }
+
+    /// The same page of the report in the other languages that it is published in.
+    #[must_use]
+    pub fn alternates(&self, page: &Page) -> Vec<Alternate> {
+        let others = self.report.languages.iter().filter(|language| *language != self.tag());
+        others.filter_map(|language| self.alternate(language, &page.path(language, &self.report.id))).collect()
+    }
+
+    /// One alternate, if the theme knows the language.
+    #[must_use]
+    pub fn alternate(&self, language: &LanguageTag, target: &OutputPath) -> Option<Alternate> {
+        alternate(self.site, language, &self.path, target)
+    }
+
+    /// The parallel view of a page, where there is one for a pair with this language.
+    #[must_use]
+    pub fn parallel(&self, page: &Page) -> Option<String> {
+        let pair = self.site.pairs.iter().find(|(a, b)| (a == self.tag() || b == self.tag()) && [a, b].iter().all(|l| self.report.languages.contains(l)))?;
+        Some(self.path.link_to(&route::parallel(pair, &self.report.id, page)))
+    }
+
+    /// What every page has, for a page of the report.
+    #[must_use]
+    pub fn page_view(&self, kind: &'static str, page: &Page, title: String, description: String) -> PageView {
+        let mut breadcrumbs = vec![Link {
+            href: self.path.link_to(&route::SharedPage::Home.path(self.tag())),
+            text: self.site.record.title.text(self.tag()).to_owned(),
+        }];
+        if *page != Page::Home {
+            breadcrumbs.push(Link { href: self.prose.href(&Page::Home), text: self.report.record.symbol.as_str().to_owned() });
+        }
+        let parent = match page {
+            Page::State(_) => Some((Page::States, "menu-states")),
+            Page::Measure(_) => Some((Page::Measures, "menu-measures")),
+            Page::Theme(_) => Some((Page::Themes, "menu-themes")),
+            Page::Entity(_) => Some((Page::Entities, "menu-entities")),
+            Page::Instrument(_) => Some((Page::Instruments, "menu-instruments")),
+            _ => None,
+        };
+        if let Some((parent, key)) = parent {
+            breadcrumbs.push(Link { href: self.prose.href(&parent), text: self.prose.message(key, &[]) });
+        }
+        PageView {
+            kind,
+            title,
+            description,
+            root: self.path.to_root(),
+            canonical: absolute(self.site, &self.path),
+            alternates: self.alternates(page),
+            parallel: match page {
+                Page::Home | Page::Section(_) => self.parallel(page),
+                _ => None,
+            },
+            breadcrumbs,
+        }
+    }
+}
+
+/// The same page in another language, if the theme knows the language.
+#[must_use]
+pub fn alternate(site: &Site, language: &LanguageTag, from: &OutputPath, target: &OutputPath) -> Option<Alternate> {
+    let (_, record) = site.theme.languages.get(language)?;
+    Some(Alternate {
+        lang: language.as_str().to_owned(),
+        dir: record.direction.as_str(),
+        name: record.name.clone(),
+        href: from.link_to(target),
+        absolute: absolute(site, target),
+    })
+}
+
+/// The address of a page with scheme and host, where the site knows them.
+#[must_use]
+pub fn absolute(site: &Site, path: &OutputPath) -> Option<String> {
+    let base = site.base_url.as_ref()?;
+    let path = path.as_str();
+    let path = if path == "index.html" { "" } else { path.strip_suffix("/index.html").map_or(path, |_| &path[..path.len() - "index.html".len()]) };
+    Some(format!("{}/{path}", base.trim_end_matches('/')))
+}

@@ -1,0 +1,181 @@
+//! A section's page.
+
+use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, RecommendationItem, StatementItem};
+use super::{Alternate, Builder, Link};
+use crate::link::paragraph::Text;
+use crate::link::route::{self, Page};
+use crate::link::Section;
+use crate::parse::id::FootnoteLabel;
+use serde::Serialize;
+
+/// A section.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// The permanent file name.
+    pub stem: String,
+    /// The numeral as it is marked before the title.
+    pub mark: Option<String>,
+    /// The title.
+    pub title: String,
+    /// How deep the section stands, from 1.
+    pub level: usize,
+    /// The section above, if the section stands deeper than the first level.
+    pub parent: Option<Link>,
+    /// The sections below, for a section without paragraphs of its own.
+    pub children: Vec<Link>,
+    /// The paragraphs.
+    pub paragraphs: Vec<ParagraphView>,
+    /// The footnotes.
+    pub footnotes: Vec<FootnoteView>,
+    /// The section before.
+    pub previous: Option<Link>,
+    /// The section behind.
+    pub next: Option<Link>,
+}
+
+/// A paragraph.
+#[derive(Debug, Serialize)]
+pub struct ParagraphView {
+    /// The fragment.
+    pub id: String,
+    /// The number as it is marked, such as `12.`; none in an unnumbered section.
+    pub mark: Option<String>,
+    /// The paragraph as it is cited.
+    pub cited: String,
+    /// The text.
+    pub html: String,
+    /// The same paragraph in the other languages.
+    pub alternates: Vec<Alternate>,
+    /// The same paragraph in the parallel view.
+    pub parallel: Option<String>,
+    /// The States named.
+    pub states: Vec<Link>,
+    /// The entities named.
+    pub entities: Vec<Link>,
+    /// The instruments named.
+    pub instruments: Vec<Link>,
+    /// The documents cited.
+    pub documents: Vec<Link>,
+    /// The measures reported.
+    pub measures: Vec<MeasureItem>,
+    /// What is said of unnamed States.
+    pub statements: Vec<StatementItem>,
+    /// What entities did.
+    pub actions: Vec<ActionItem>,
+    /// The figures.
+    pub figures: Vec<FigureItem>,
+    /// The recommendations.
+    pub recommendations: Vec<RecommendationItem>,
+    /// The notes.
+    pub notes: Vec<NoteItem>,
+    /// Whether there is anything to list below the text.
+    pub has_facts: bool,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub struct FootnoteView {
+    /// The fragment.
+    pub id: String,
+    /// The number as it is marked.
+    pub mark: String,
+    /// The number in the language's digits.
+    pub number: String,
+    /// The text.
+    pub html: String,
+    /// The address of the footnote's mark in the text.
+    pub back: String,
+}
+
+impl Builder<'_> {
+    /// A section with its neighbours.
+    #[must_use]
+    pub fn section(&self, index: usize) -> SectionView {
+        let section = &self.report.sections[index];
+        let neighbour = |at: Option<usize>| at.and_then(|at| self.report.sections.get(at)).map(|section| self.section_link(section));
+        let is_above = |outer: &Section| {
+            outer.level() + 1 == section.level() && crate::link::is_within(&section.number, &outer.number) && outer.stem != section.stem
+        };
+        let is_below = |inner: &&Section| {
+            inner.level() == section.level() + 1 && crate::link::is_within(&inner.number, &section.number) && inner.stem != section.stem
+        };
+        SectionView {
+            stem: section.stem.as_str().to_owned(),
+            mark: self.language().section_mark(&section.number),
+            title: section.title(self.tag()).to_owned(),
+            level: section.level(),
+            parent: self.report.sections.iter().find(|outer| is_above(outer)).map(|outer| self.section_link(outer)),
+            children: self.report.sections.iter().filter(is_below).map(|inner| self.section_link(inner)).collect(),
+            paragraphs: section.paragraphs.iter().filter_map(|&paragraph| self.paragraph(paragraph)).collect(),
+            footnotes: section.footnotes.iter().filter_map(|label| self.footnote(label)).collect(),
+            previous: neighbour(index.checked_sub(1)),
+            next: neighbour(Some(index + 1)),
+        }
+    }
+
+    /// A link to a section by its marked title.
+    #[must_use]
+    pub fn section_link(&self, section: &Section) -> Link {
+        let title = section.title(self.tag());
+        let text = self.language().section_mark(&section.number).map_or_else(|| title.to_owned(), |mark| format!("{mark} {title}"));
+        Link { href: self.prose.href(&Page::Section(section.stem.clone())), text }
+    }
+
+    /// A paragraph with everything that stands in it; none if this language lacks it.
+    #[must_use]
+    pub fn paragraph(&self, index: usize) -> Option<ParagraphView> {
+        let paragraph = &self.report.paragraphs[index];
+        let text = paragraph.texts.get(self.tag())?;
+        let facts = &self.report.indexes.paragraphs[index];
+        let mentions = &paragraph.mentions;
+        let names = &self.edition.names;
+        let page = Page::Section(self.report.sections[paragraph.section].stem.clone());
+        let fragment = paragraph.id.to_string();
+        let with_fragment = |alternate: Alternate| Alternate { href: format!("{}#{fragment}", alternate.href), ..alternate };
+        let report = self.report;
+        let view = ParagraphView {
+            mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
+            cited: self.cited(index),
+            html: self.prose.html(&text.blocks, Some(&fragment)),
+            alternates: self.alternates(&page).into_iter().filter(|alternate| paragraph.texts.contains_key(alternate.lang.as_str())).map(with_fragment).collect(),
+            parallel: self.parallel(&page).map(|href| format!("{href}#{fragment}")),
+            states: self.state_links(&mentions.states),
+            entities: names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id)).collect(),
+            instruments: names.sorted_instruments(&mentions.instruments).into_iter().filter_map(|id| self.instrument_link(id)).collect(),
+            documents: names.sorted_documents(&mentions.documents).into_iter().filter_map(|id| self.document_link(id)).collect(),
+            measures: facts.measures.iter().map(|&measure| self.measure(&report.measures[measure])).collect(),
+            statements: facts.statements.iter().map(|&statement| self.statement(&report.statements[statement])).collect(),
+            actions: facts.actions.iter().map(|&action| self.action(&report.actions[action])).collect(),
+            figures: facts.figures.iter().map(|&figure| self.figure(&report.figures[figure])).collect(),
+            recommendations: facts.recommendations.iter().map(|&item| self.recommendation(&report.recommendations[item])).collect(),
+            notes: facts.notes.iter().map(|&note| self.note(&report.notes[note])).collect(),
+            has_facts: false,
+            id: fragment,
+        };
+        let has_facts = !(view.states.is_empty()
+            && view.entities.is_empty()
+            && view.instruments.is_empty()
+            && view.documents.is_empty()
+            && view.measures.is_empty()
+            && view.statements.is_empty()
+            && view.actions.is_empty()
+            && view.figures.is_empty()
+            && view.recommendations.is_empty());
+        Some(ParagraphView { has_facts, ..view })
+    }
+
+    /// A footnote; none if this language lacks it or nothing cites it.
+    #[must_use]
+    pub fn footnote(&self, label: &FootnoteLabel) -> Option<FootnoteView> {
+        let text: &Text = self.report.footnotes.get(label)?.texts.get(self.tag())?;
+        let id = route::footnote_fragment(label);
+        let prefix = &self.prose.id_prefix;
+        Some(FootnoteView {
+            back: format!("#{prefix}{id}-mark"),
+            id: format!("{prefix}{id}"),
+            mark: self.language().footnote_mark(label.as_str()),
+            number: self.language().digits(label.as_str()),
+            html: self.prose.html(&text.blocks, None),
+        })
+    }
+}

@@ -1,0 +1,224 @@
+//! A State's page, and the list of States.
+
+use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, PlaceView};
+use super::{Builder, Link};
+use crate::link::route::Page;
+use crate::link::{Anchored, Role, StateUse};
+use crate::parse::id::{StateCode, ThemeId};
+use serde::Serialize;
+
+/// A State.
+#[derive(Debug, Serialize)]
+pub struct StateView {
+    /// The ISO 3166-1 alpha-2 code.
+    pub iso2: String,
+    /// The ISO 3166-1 alpha-3 code.
+    pub iso3: String,
+    /// The M49 code.
+    pub m49: String,
+    /// The name as it is written now.
+    pub name: String,
+    /// The name as the report prints it, where that differs.
+    pub printed: Option<String>,
+    /// The names in the other languages.
+    pub other_names: Vec<OtherName>,
+    /// The region.
+    pub region: String,
+    /// How it stands to the report; names the message `role-ROLE`.
+    pub role: &'static str,
+    /// The list of replies that it stands in.
+    pub reply: Option<ReplyView>,
+    /// What it reported, by theme.
+    pub themes: Vec<ThemeGroup>,
+    /// How many measures it reported.
+    pub measure_count: usize,
+    /// The measures of other States in which it is a partner.
+    pub partner_measures: Vec<MeasureItem>,
+    /// What entities did in it.
+    pub actions: Vec<ActionItem>,
+    /// The actions in which it is a partner.
+    pub partner_actions: Vec<ActionItem>,
+    /// Its figures.
+    pub figures: Vec<FigureItem>,
+    /// The notes that concern it.
+    pub notes: Vec<NoteItem>,
+    /// The paragraphs that name it.
+    pub paragraphs: Vec<PlaceView>,
+    /// The State before it in the language's alphabet.
+    pub previous: Option<Link>,
+    /// The State behind it.
+    pub next: Option<Link>,
+}
+
+/// A name in another language.
+#[derive(Debug, Serialize)]
+pub struct OtherName {
+    /// The language.
+    pub lang: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// The name.
+    pub text: String,
+}
+
+/// A reply.
+#[derive(Debug, Serialize)]
+pub struct ReplyView {
+    /// What the list of replies is.
+    pub label: String,
+    /// Where it stands.
+    pub place: PlaceView,
+    /// The date at which replies were counted.
+    pub date: Option<String>,
+    /// The earlier report whose request was answered.
+    pub request: Option<Link>,
+}
+
+/// The measures of one theme.
+#[derive(Debug, Serialize)]
+pub struct ThemeGroup {
+    /// The theme.
+    pub theme: Link,
+    /// The measures.
+    pub measures: Vec<MeasureItem>,
+}
+
+/// A State in the list of States.
+#[derive(Debug, Serialize)]
+pub struct StateItem {
+    /// The State's page.
+    pub href: String,
+    /// The name as it is written now.
+    pub name: String,
+    /// The name as the report prints it, where that differs.
+    pub printed: Option<String>,
+    /// The ISO 3166-1 alpha-3 code.
+    pub iso3: String,
+    /// How many measures of the report name it.
+    pub measures: usize,
+    /// How many paragraphs name it.
+    pub paragraphs: usize,
+    /// Whether a note concerns it.
+    pub noted: bool,
+}
+
+/// The States of one role.
+#[derive(Debug, Serialize)]
+pub struct RoleGroup {
+    /// The role; names the messages `role-ROLE` and `role-ROLE-group`.
+    pub role: &'static str,
+    /// The States.
+    pub states: Vec<StateItem>,
+}
+
+impl Builder<'_> {
+    /// A State; none if no registry knows it.
+    #[must_use]
+    pub fn state(&self, code: &StateCode) -> Option<StateView> {
+        let record = self.site.registries.states.get(code)?;
+        let found = self.report.indexes.states.get(code)?;
+        let name = self.edition.names.state(code.as_str())?;
+        let report = self.report;
+        let (previous, next) = self.neighbours(code);
+        let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
+            Some(OtherName {
+                lang: language.as_str().to_owned(),
+                dir: self.site.theme.languages.get(language)?.1.direction.as_str(),
+                text: record.name.text(language).to_owned(),
+            })
+        });
+        let printed = (name.printed != name.current).then(|| name.printed.clone());
+        Some(StateView {
+            iso2: record.iso2.clone(),
+            iso3: code.as_str().to_owned(),
+            m49: record.m49.value.clone(),
+            name: name.current.clone(),
+            printed,
+            other_names: others.collect(),
+            region: self.site.registries.regions.get(&record.region.value).map_or("", |region| region.name.text(self.tag())).to_owned(),
+            role: found.role.as_str(),
+            reply: found.reply.map(|reply| self.reply(reply)),
+            themes: self.by_theme(&found.measures),
+            measure_count: found.measures.len(),
+            partner_measures: found.partner_measures.iter().map(|&index| self.measure_with_excerpt(&report.measures[index])).collect(),
+            actions: found.actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
+            partner_actions: found.partner_actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
+            figures: found.figures.iter().map(|&index| self.figure(&report.figures[index])).collect(),
+            notes: found.notes.iter().map(|&index| self.note(&report.notes[index])).collect(),
+            paragraphs: self.places(found.paragraphs.iter().copied()),
+            previous,
+            next,
+        })
+    }
+
+    /// The places of paragraphs.
+    #[must_use]
+    pub fn places(&self, paragraphs: impl Iterator<Item = usize>) -> Vec<PlaceView> {
+        paragraphs.map(|paragraph| self.place(&Anchored { paragraph, footnote: None })).collect()
+    }
+
+    /// A list of replies, by its index.
+    #[must_use]
+    pub fn reply(&self, index: usize) -> ReplyView {
+        let reply = &self.report.replies[index];
+        ReplyView {
+            label: reply.record.label.text(self.tag()).to_owned(),
+            place: self.place(&reply.anchor),
+            date: reply.record.date.as_ref().map(|date| self.language().date(date)),
+            request: reply.record.request.as_ref().and_then(|request| self.document_link(request)),
+        }
+    }
+
+    /// Measures grouped by their theme, each with its excerpt.
+    #[must_use]
+    pub fn by_theme(&self, measures: &[usize]) -> Vec<ThemeGroup> {
+        let mut themes: Vec<&ThemeId> = Vec::new();
+        for &index in measures {
+            let theme = &self.report.measures[index].record.theme.value;
+            if !themes.contains(&theme) {
+                themes.push(theme);
+            }
+        }
+        let groups = self.edition.names.sorted_themes(themes).into_iter().filter_map(|theme| {
+            let own = measures.iter().map(|&index| &self.report.measures[index]).filter(|measure| measure.record.theme.value == *theme);
+            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: own.map(|measure| self.measure_with_excerpt(measure)).collect() })
+        });
+        groups.collect()
+    }
+
+    /// The States before and behind one in the language's alphabet.
+    fn neighbours(&self, code: &StateCode) -> (Option<Link>, Option<Link>) {
+        let order = self.edition.names.sorted_states(self.report.indexes.states.keys());
+        let at = order.iter().position(|other| *other == code).unwrap_or(0);
+        let link = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|code| self.state_link(code));
+        (link(at.checked_sub(1)), link(Some(at + 1)))
+    }
+
+    /// All States, by role and then by the language's alphabet.
+    #[must_use]
+    pub fn states(&self) -> Vec<RoleGroup> {
+        let states = &self.report.indexes.states;
+        [Role::Reported, Role::ReportedLate, Role::Mentioned]
+            .into_iter()
+            .map(|role| {
+                let codes = states.iter().filter(|(_, found)| found.role == role).map(|(code, _)| code);
+                let codes = self.edition.names.sorted_states(codes);
+                RoleGroup { role: role.as_str(), states: codes.into_iter().filter_map(|code| self.state_item(code, &states[code])).collect() }
+            })
+            .filter(|group| !group.states.is_empty())
+            .collect()
+    }
+
+    fn state_item(&self, code: &StateCode, found: &StateUse) -> Option<StateItem> {
+        let name = self.edition.names.state(code.as_str())?;
+        Some(StateItem {
+            href: self.prose.href(&Page::State(code.clone())),
+            name: name.current.clone(),
+            printed: (name.printed != name.current).then(|| name.printed.clone()),
+            iso3: code.as_str().to_owned(),
+            measures: found.measures.len(),
+            paragraphs: found.paragraphs.len(),
+            noted: !found.notes.is_empty(),
+        })
+    }
+}
