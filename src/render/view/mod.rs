@@ -74,6 +74,8 @@ pub struct ReportView {
     pub title: String,
     /// What kind of report it is.
     pub kind: String,
+    /// The year on the masthead, in the language's digits; empty where there is none.
+    pub year: String,
     /// The report's home.
     pub home: String,
     /// The official document.
@@ -192,12 +194,19 @@ impl<'a> Builder<'a> {
             symbol: record.symbol.as_str().to_owned(),
             title: record.title.text(self.tag()).to_owned(),
             kind: record.kind.as_ref().map_or("", |kind| kind.text(self.tag())).to_owned(),
+            year: self.year(),
             home: self.prose.href(&Page::Home),
             official: self.official(),
             about: self.prose.href(&Page::About),
             menu: menu.into_iter().map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
             contents: self.contents(current),
         }
+    }
+
+    /// The year on the masthead, in the language's digits.
+    fn year(&self) -> String {
+        let date = self.report.record.date.as_ref().and_then(|date| crate::link::parse_date(date));
+        date.map(|(year, ..)| self.language().ordinal(year)).unwrap_or_default()
     }
 
     /// Where the official document can be read, in this language if possible.

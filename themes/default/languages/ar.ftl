@@ -1,0 +1,327 @@
+# نصوص الواجهة بالعربية.
+
+skip = انتقل إلى النص
+languages = اللغات
+menu = صفحات التقرير
+breadcrumbs = موضعك في الموقع
+parallel = اللغتان متقابلتان
+pager = الصفحات المجاورة
+previous = السابق
+next = التالي
+separator = ، { "" }
+
+unofficial = صياغة غير رسمية؛
+unofficial-cite = يُستشهد بالوثيقة الرسمية.
+footer-restates = تعيد هذه الصفحات صياغة التقرير بعباراتنا، وليست هي النص الرسمي.
+footer-designations = لا تنطوي التسميات المستخدمة على الإعراب عن أي رأي كان بشأن المركز القانوني لأي بلد أو إقليم أو مدينة أو منطقة أو لسلطات أي منها، أو بشأن تعيين حدودها أو تخومها.
+footer-licence = نص هذه الطبعة متاح برخصة المشاع الإبداعي: نَسب المُصنَّف ٤٫٠. أما الوثيقة الرسمية فمن أعمال الأمم المتحدة.
+
+menu-contents = المحتويات
+menu-states = الدول
+menu-measures = التدابير
+menu-matrix = الدول والتدابير
+menu-themes = المواضيع
+menu-recommendations = التوصيات
+menu-figures = الأرقام
+menu-entities = المنظمات والهيئات
+menu-instruments = الصكوك
+menu-documents = الوثائق المستشهد بها
+menu-about = عن هذه الطبعة
+
+states-description = الدول التي يسميها التقرير وما أفادت به كل منها
+measures-description = ما أفادت به الدول، تدبيراً تدبيراً
+matrix-description = الدول والتدابير متقابلة، موضوعاً موضوعاً
+themes-description = التقرير بحسب المواضيع
+recommendations-description = ما يوصي به التقرير، بنداً بنداً
+figures-description = أرقام التقرير، ولكل رقم موضعه ومصدره
+entities-description = المنظمات والهيئات التي يسميها التقرير
+instruments-description = المعاهدات وسائر الصكوك التي يسميها التقرير
+documents-description = الوثائق التي يستشهد بها التقرير
+about-description = ما هي هذه الطبعة، وملاحظات المحرر
+
+reports = التقارير
+cite-paragraph = الفقرة { $number }
+cite-footnote = الحاشية { $number }
+paragraph-range = { $n ->
+    [one] الفقرة { $range }
+    [two] الفقرتان { $range }
+   *[other] الفقرات { $range }
+}
+footnotes = الحواشي
+back-to-text = الحاشية { $number }: عودة إلى النص
+facts-of = ما يرتبط بـ: { $place }
+editor-notes = ملاحظات المحرر
+editor-notes-about = صُحّحت هنا هفوات المسح الضوئي وسُجّلت. أما هفوات الترجمة والوقائع المشكوك فيها فبقيت كما طُبعت، ومعها ملاحظة تبيّن السبب.
+printed-as = كما طُبع
+probably = والمرجّح
+named-in = ورد الاسم في
+as-partner = بصفة شريك
+among = من بين الدول المذكورة في:
+partners = بالاشتراك مع
+statements = ما قيل عن دول غير مسماة
+actions = ما قامت به المنظمات والهيئات
+actions-of-entity = الأعمال المضطلع بها
+actions-in-state = عمل المنظمات والهيئات فيها
+related = تدابير ذات صلة
+answers = توصيات يستجيب لها هذا التدبير
+holds = في هذا التقرير
+open-data = بيانات مفتوحة
+open-data-about = كل ما يسجله التقرير، بصيغتي JSON وCSV. والنصوص فيها صياغة غير رسمية وليست النص الرسمي.
+across-reports = ما يقوله كل تقرير من تقارير هذا الموقع
+
+paragraphs-count = { $n ->
+    [zero] لا فقرات
+    [one] فقرة واحدة
+    [two] فقرتان
+    [few] { $n } فقرات
+    [many] { $n } فقرة
+   *[other] { $n } فقرة
+}
+states-count = { $n ->
+    [zero] لا دول
+    [one] دولة واحدة
+    [two] دولتان
+    [few] { $n } دول
+    [many] { $n } دولة
+   *[other] { $n } دولة
+}
+states-replied-count = { $n ->
+    [zero] لم ترد أي دولة
+    [one] ردّت دولة واحدة
+    [two] ردّت دولتان
+    [few] ردّت { $n } دول
+    [many] ردّت { $n } دولة
+   *[other] ردّت { $n } دولة
+}
+entities-replied-count = { $n ->
+    [zero] لم يرد أي كيان من كيانات الأمم المتحدة
+    [one] ردّ كيان واحد من كيانات الأمم المتحدة
+    [two] ردّ كيانان من كيانات الأمم المتحدة
+    [few] ردّت { $n } كيانات من الأمم المتحدة
+    [many] ردّ { $n } كياناً من كيانات الأمم المتحدة
+   *[other] ردّ { $n } كيان من كيانات الأمم المتحدة
+}
+measures-count = { $n ->
+    [zero] لا تدابير
+    [one] تدبير واحد
+    [two] تدبيران
+    [few] { $n } تدابير
+    [many] { $n } تدبيراً
+   *[other] { $n } تدبير
+}
+actions-count = { $n ->
+    [zero] لا أعمال
+    [one] عمل واحد
+    [two] عملان
+    [few] { $n } أعمال
+    [many] { $n } عملاً
+   *[other] { $n } عمل
+}
+recommendations-count = { $n ->
+    [zero] لا توصيات
+    [one] توصية واحدة
+    [two] توصيتان
+    [few] { $n } توصيات
+    [many] { $n } توصية
+   *[other] { $n } توصية
+}
+figures-count = { $n ->
+    [zero] لا أرقام
+    [one] رقم واحد
+    [two] رقمان
+    [few] { $n } أرقام
+    [many] { $n } رقماً
+   *[other] { $n } رقم
+}
+notes-count = { $n ->
+    [zero] لا ملاحظات للمحرر
+    [one] ملاحظة واحدة للمحرر
+    [two] ملاحظتان للمحرر
+    [few] { $n } ملاحظات للمحرر
+    [many] { $n } ملاحظة للمحرر
+   *[other] { $n } ملاحظة للمحرر
+}
+
+symbol = الرمز
+date = التاريخ
+distribution = التوزيع
+distribution-general = عام
+distribution-limited = محدود
+distribution-restricted = مقيّد
+original = اللغة الأصلية
+agenda-item = جدول الأعمال
+agenda-provisional = البند { $item } من جدول الأعمال المؤقت
+agenda-final = البند { $item } من جدول الأعمال
+mandate = سند التكليف
+resolution = القرار
+previous-report = التقرير السابق
+cut-off = احتُسبت الردود حتى
+period = الفترة المشمولة
+language-ar = العربية
+language-zh = الصينية
+language-en = الإنكليزية
+language-fr = الفرنسية
+language-ru = الروسية
+language-es = الإسبانية
+
+states-about = يدل العدد على مرات ورود الدولة في هذا التقرير، وليس مقياساً لما قامت به.
+role-reported = ردّت في الموعد المحدد لهذا التقرير
+role-reported-late = أسهمت في التقرير السابق بعد موعده النهائي، ويتناول هذا التقرير إسهامها
+role-mentioned = ورد ذكرها في التقرير
+role-group-reported = ردّت في الموعد المحدد ({ $n })
+role-group-reported-late = أسهمت في التقرير السابق بعد موعده ويتناول هذا التقرير إسهامها ({ $n })
+role-group-mentioned = ورد ذكرها في التقرير ({ $n })
+name-in = بالعربية
+codes = الرموز (ISO 3166 وM49)
+region = المنطقة
+reply = الرد
+state = الدولة
+acronym = المختصر
+part-of = جزء من
+adopted = سنة الاعتماد
+short-name = الاسم المختصر
+printed-in-document = كما ورد في الوثيقة
+reported = { $n ->
+    [zero] لم يُذكر لها تدبير
+    [one] ما أفادت به: تدبير واحد
+    [two] ما أفادت به: تدبيران
+    [few] ما أفادت به: { $n } تدابير
+    [many] ما أفادت به: { $n } تدبيراً
+   *[other] ما أفادت به: { $n } تدبير
+}
+absence = عدم الإدراج لا يعني عدم الفعل: فالتقرير لا يدرج إلا ما اختارت الدول الإفادة به.
+
+measures-about = كل تدبير أمر واحد أفادت به دول، ومعه موضعه من النص.
+kind = النوع
+status = الحالة
+place = الموضع
+theme = الموضوع
+section-of-theme = الفرع
+kind-treaty = التزام تعاهدي
+kind-law = قانون
+kind-plan = خطة أو سياسة
+kind-body = هيئة أو آلية
+kind-service = خدمة
+kind-activity = نشاط
+kind-position = موقف
+kind-challenge = تحدٍّ مذكور
+status-in-force = { $kind ->
+    [treaty] التزام قائم، بحسب المفاد به في عام { $year }
+    [law] نافذ، بحسب المفاد به في عام { $year }
+    [plan] معتمد، بحسب المفاد به في عام { $year }
+    [body] قائم، بحسب المفاد به في عام { $year }
+    [service] متاح، بحسب المفاد به في عام { $year }
+    [position] معلن في عام { $year }
+    [challenge] مذكور في عام { $year }
+   *[other] منفَّذ، بحسب المفاد به في عام { $year }
+}
+status-in-progress = جارٍ، بحسب المفاد به في عام { $year }
+status-planned = مزمع، بحسب المفاد به في عام { $year }
+status-other = { $kind ->
+    [position] موقف معلن في عام { $year }
+    [challenge] تحدٍّ مذكور في عام { $year }
+   *[other] أفيد به في عام { $year }
+}
+status-short-in-force = قائم
+status-short-in-progress = جارٍ
+status-short-planned = مزمع
+status-short-other = مذكور
+of-replied = { $n } من أصل { $total } دولة ردّت
+relation-refines = أدق من التدبير التالي
+relation-like = مماثل للتدبير التالي
+relation-exception-to = مستثنى من التدبير التالي
+relation-back-refines = يفصّله التدبير التالي
+relation-back-like = تدبير مماثل
+relation-back-exception-to = استثناء
+
+quantifier-all = جميع الدول:
+quantifier-almost-all = جميع الدول تقريباً:
+quantifier-vast-majority = الغالبية العظمى من الدول:
+quantifier-most = معظم الدول:
+quantifier-many = دول كثيرة:
+quantifier-growing = عدد متزايد من الدول:
+quantifier-some = بعض الدول:
+quantifier-few = دول قليلة:
+quantifier-limited = على نحو محدود:
+quantifier-unspecified = دول:
+polarity-affirmative = أُفيد به
+polarity-negative = لم يُفَد به، أو ثغرة قائمة
+
+recommendations-about = كل توصية، ومعها ما سبق أن أفادت به دول مسماة في سبيلها.
+already-reported = { $n ->
+    [zero] لا تدابير سبق الإفادة بها
+    [one] تدبير واحد سبق الإفادة به
+    [two] تدبيران سبق الإفادة بهما
+    [few] { $n } تدابير سبق الإفادة بها
+    [many] { $n } تدبيراً سبق الإفادة بها
+   *[other] { $n } تدبير سبق الإفادة بها
+}
+none-listed = لا يدرج التقرير هنا تدبيراً لدولة مسماة.
+
+figures-about = كل رقم يمثل واقعة، ومعه وحدته وموضعه من النص ومصدره.
+value = القيمة
+what = ما تدل عليه
+source = المصدر
+share-of = النسبة من:
+figure-percent = { $number } في المائة
+scale-thousand = { $number } ألف
+scale-million = { $number } مليون
+scale-billion = { $number } بليون
+bound-more-than = أكثر من { $number }
+bound-at-least = { $number } على الأقل
+bound-up-to = حتى { $number }
+bound-about = نحو { $number }
+
+matrix-about = تدل الخانة المملوءة على حالة التدبير وتفضي إلى فقرته. أما الخانة الخالية فتعني أنه غير مدرج في هذا التقرير.
+matrix-caption = التدابير المدرجة في موضوع «{ $theme }» والدول التي أفادت بها
+
+entity-kind-un-organ = جهاز من أجهزة الأمم المتحدة
+entity-kind-un-entity = كيان من كيانات الأمم المتحدة
+entity-kind-un-mechanism = آلية من آليات الأمم المتحدة
+entity-kind-treaty-body = هيئة معاهدة
+entity-kind-trust-fund = صندوق استئماني
+entity-kind-inter-agency = فريق مشترك بين الوكالات
+entity-kind-intergovernmental = منظمة حكومية دولية
+entity-kind-national = هيئة وطنية
+entity-kind-other = هيئة أخرى
+entity-kind-group-un-organ = أجهزة الأمم المتحدة
+entity-kind-group-un-entity = كيانات الأمم المتحدة
+entity-kind-group-un-mechanism = آليات الأمم المتحدة
+entity-kind-group-treaty-body = هيئات المعاهدات
+entity-kind-group-trust-fund = الصناديق الاستئمانية
+entity-kind-group-inter-agency = الأفرقة المشتركة بين الوكالات
+entity-kind-group-intergovernmental = المنظمات الحكومية الدولية
+entity-kind-group-national = الهيئات الوطنية
+entity-kind-group-other = هيئات أخرى
+instrument-kind-treaty = معاهدة
+instrument-kind-protocol = بروتوكول
+instrument-kind-declaration = إعلان
+instrument-kind-plan = خطة عمل
+instrument-kind-guidelines = مبادئ وتوجيهات
+instrument-kind-agreement = اتفاق
+instrument-kind-group-treaty = المعاهدات
+instrument-kind-group-protocol = البروتوكولات
+instrument-kind-group-declaration = الإعلانات
+instrument-kind-group-plan = خطط العمل
+instrument-kind-group-guidelines = المبادئ والتوجيهات
+instrument-kind-group-agreement = الاتفاقات
+document-kind-report = تقرير
+document-kind-resolution = قرار
+document-kind-agenda = جدول أعمال
+document-kind-publication = منشور
+document-kind-web = صفحة شبكية
+in-masthead = الترويسة
+open-document = افتح الوثيقة
+open-official = افتح الوثيقة الرسمية
+
+note-class-ocr-slip = هفوة مسح ضوئي مصحَّحة.
+note-class-translation-slip = هفوة ترجمة، كما طُبعت.
+note-class-doubtful-fact = موضع شك، كما طُبع.
+note-class-group-ocr-slip = هفوات المسح الضوئي المصحَّحة ({ $n })
+note-class-group-translation-slip = هفوات الترجمة، كما طُبعت ({ $n })
+note-class-group-doubtful-fact = وقائع مشكوك فيها، كما طُبعت ({ $n })
+
+how-to-cite = كيفية الاستشهاد
+how-to-cite-about = يُستشهد بالوثيقة الرسمية برمزها ورقم الفقرة، ولا تُنسب عبارات هذه الصفحات إليها.
+designations = التسميات وعدم الإدراج
+edition = هذه الطبعة

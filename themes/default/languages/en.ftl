@@ -1,0 +1,282 @@
+# Interface strings in English.
+
+skip = Skip to the text
+languages = Languages
+menu = Pages of the report
+breadcrumbs = You are here
+parallel = Both languages side by side
+pager = Neighbouring pages
+previous = Previous
+next = Next
+separator = , { "" }
+
+unofficial = Unofficial restatement.
+unofficial-cite = Cite the official document.
+footer-restates = These pages restate the report in our own words; they are not the official text.
+footer-designations = The designations employed do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area, or of its authorities, or concerning the delimitation of its frontiers or boundaries.
+footer-licence = The text of this edition is available under CC BY 4.0. The official document is the work of the United Nations.
+
+menu-contents = Contents
+menu-states = States
+menu-measures = Measures
+menu-matrix = States and measures
+menu-themes = Themes
+menu-recommendations = Recommendations
+menu-figures = Figures
+menu-entities = Organizations
+menu-instruments = Instruments
+menu-documents = Documents cited
+menu-about = About this edition
+
+states-description = The States that the report names, and what each reported
+measures-description = What States reported, measure by measure
+matrix-description = States and measures side by side, theme by theme
+themes-description = The report by theme
+recommendations-description = What the report recommends, item by item
+figures-description = The numbers of the report, each with its place and source
+entities-description = The organizations and bodies that the report names
+instruments-description = The treaties and other instruments that the report names
+documents-description = The documents that the report cites
+about-description = What this edition is, and the editor’s notes
+
+reports = Reports
+cite-paragraph = para. { $number }
+cite-footnote = footnote { $number }
+paragraph-range = { $n ->
+    [one] para. { $range }
+   *[other] paras. { $range }
+}
+footnotes = Notes
+back-to-text = Note { $number }: back to the text
+facts-of = Linked from { $place }
+editor-notes = Editor’s notes
+editor-notes-about = Slips of the scan are corrected here and logged. Slips of translation and doubtful facts stay as printed, with a note that says why.
+printed-as = Printed as
+probably = Probably
+named-in = Named in
+as-partner = As a partner
+among = among the States of
+partners = With
+statements = Said of States that are not named
+actions = What organizations did
+actions-of-entity = What it did
+actions-in-state = Work of organizations there
+related = Related measures
+answers = Recommendations that it answers
+holds = In this report
+open-data = Open data
+open-data-about = Everything that the report records, as JSON and as CSV. The texts are a restatement, not the official wording.
+across-reports = What each report of this site says
+
+paragraphs-count = { $n ->
+    [one] { $n } paragraph
+   *[other] { $n } paragraphs
+}
+states-count = { $n ->
+    [one] { $n } State
+   *[other] { $n } States
+}
+states-replied-count = { $n ->
+    [one] { $n } State replied
+   *[other] { $n } States replied
+}
+entities-replied-count = { $n ->
+    [one] { $n } United Nations entity replied
+   *[other] { $n } United Nations entities replied
+}
+measures-count = { $n ->
+    [one] { $n } measure
+   *[other] { $n } measures
+}
+actions-count = { $n ->
+    [one] { $n } action
+   *[other] { $n } actions
+}
+recommendations-count = { $n ->
+    [one] { $n } recommendation
+   *[other] { $n } recommendations
+}
+figures-count = { $n ->
+    [one] { $n } figure
+   *[other] { $n } figures
+}
+notes-count = { $n ->
+    [one] { $n } editor’s note
+   *[other] { $n } editor’s notes
+}
+
+symbol = Symbol
+date = Date
+distribution = Distribution
+distribution-general = General
+distribution-limited = Limited
+distribution-restricted = Restricted
+original = Original
+agenda-item = Agenda
+agenda-provisional = Item { $item } of the provisional agenda
+agenda-final = Item { $item } of the agenda
+mandate = Mandate
+resolution = Resolution
+previous-report = Previous report
+cut-off = Replies counted to
+period = Period covered
+language-ar = Arabic
+language-zh = Chinese
+language-en = English
+language-fr = French
+language-ru = Russian
+language-es = Spanish
+
+states-about = A count says how often this report names a State. It is no measure of what the State has done.
+role-reported = Replied in time for this report
+role-reported-late = Contributed to the previous report after its deadline; reflected in this one
+role-mentioned = Named in the report
+role-group-reported = Replied in time ({ $n })
+role-group-reported-late = Contributed late to the previous report, reflected here ({ $n })
+role-group-mentioned = Named in the report ({ $n })
+name-in = In English
+codes = Codes (ISO 3166, M49)
+region = Region
+reply = Reply
+state = State
+acronym = Acronym
+part-of = Part of
+adopted = Adopted
+short-name = Short name
+printed-in-document = In the document
+reported = { $n ->
+    [one] What it reported: { $n } measure
+   *[other] What it reported: { $n } measures
+}
+absence = Not listed does not mean not done: the report lists only what States chose to report.
+
+measures-about = Each measure is one thing that States reported, with its place in the text.
+kind = Kind
+status = Status
+place = Place
+theme = Theme
+section-of-theme = Section
+kind-treaty = Treaty commitment
+kind-law = Law
+kind-plan = Plan or policy
+kind-body = Body or mechanism
+kind-service = Service
+kind-activity = Activity
+kind-position = Position
+kind-challenge = Challenge named
+status-in-force = { $kind ->
+    [treaty] Accepted, as reported in { $year }
+    [law] In force, as reported in { $year }
+    [plan] Adopted, as reported in { $year }
+    [body] In place, as reported in { $year }
+    [service] Available, as reported in { $year }
+    [position] Stated in { $year }
+    [challenge] Named in { $year }
+   *[other] Carried out, as reported in { $year }
+}
+status-in-progress = In progress, as reported in { $year }
+status-planned = Planned, as reported in { $year }
+status-other = { $kind ->
+    [position] Position stated in { $year }
+    [challenge] Challenge named in { $year }
+   *[other] Reported in { $year }
+}
+status-short-in-force = in place
+status-short-in-progress = in progress
+status-short-planned = planned
+status-short-other = stated
+of-replied = { $n } of the { $total } States that replied
+relation-refines = More exact than
+relation-like = Similar to
+relation-exception-to = Exception to
+relation-back-refines = Made more exact by
+relation-back-like = Similar
+relation-back-exception-to = Exception
+
+quantifier-all = All States:
+quantifier-almost-all = Almost all States:
+quantifier-vast-majority = The vast majority of States:
+quantifier-most = Most States:
+quantifier-many = Many States:
+quantifier-growing = A growing number of States:
+quantifier-some = Some States:
+quantifier-few = Few States:
+quantifier-limited = Limited:
+quantifier-unspecified = States:
+polarity-affirmative = reported
+polarity-negative = not reported, or a gap
+
+recommendations-about = Each recommendation, with what named States had already reported towards it.
+already-reported = { $n ->
+    [one] { $n } measure already reported
+   *[other] { $n } measures already reported
+}
+none-listed = The report lists no measure of a named State here.
+
+figures-about = Every number that is a fact, with its unit, its place in the text and its source.
+value = Value
+what = What it says
+source = Source
+share-of = Share of:
+figure-percent = { $number } per cent
+scale-thousand = { $number } thousand
+scale-million = { $number } million
+scale-billion = { $number } billion
+bound-more-than = more than { $number }
+bound-at-least = at least { $number }
+bound-up-to = up to { $number }
+bound-about = about { $number }
+
+matrix-about = A filled cell says how far the measure had come and leads to its paragraph. An empty cell means not listed in this report.
+matrix-caption = Measures under “{ $theme }” and the States that reported them
+
+entity-kind-un-organ = United Nations organ
+entity-kind-un-entity = United Nations entity
+entity-kind-un-mechanism = United Nations mechanism
+entity-kind-treaty-body = Treaty body
+entity-kind-trust-fund = Trust fund
+entity-kind-inter-agency = Inter-agency group
+entity-kind-intergovernmental = Intergovernmental organization
+entity-kind-national = National body
+entity-kind-other = Other body
+entity-kind-group-un-organ = United Nations organs
+entity-kind-group-un-entity = United Nations entities
+entity-kind-group-un-mechanism = United Nations mechanisms
+entity-kind-group-treaty-body = Treaty bodies
+entity-kind-group-trust-fund = Trust funds
+entity-kind-group-inter-agency = Inter-agency groups
+entity-kind-group-intergovernmental = Intergovernmental organizations
+entity-kind-group-national = National bodies
+entity-kind-group-other = Other bodies
+instrument-kind-treaty = Treaty
+instrument-kind-protocol = Protocol
+instrument-kind-declaration = Declaration
+instrument-kind-plan = Plan of action
+instrument-kind-guidelines = Principles and guidelines
+instrument-kind-agreement = Agreement
+instrument-kind-group-treaty = Treaties
+instrument-kind-group-protocol = Protocols
+instrument-kind-group-declaration = Declarations
+instrument-kind-group-plan = Plans of action
+instrument-kind-group-guidelines = Principles and guidelines
+instrument-kind-group-agreement = Agreements
+document-kind-report = Report
+document-kind-resolution = Resolution
+document-kind-agenda = Agenda
+document-kind-publication = Publication
+document-kind-web = Web page
+in-masthead = masthead
+open-document = Open the document
+open-official = Open the official document
+
+note-class-ocr-slip = Slip of the scan, corrected.
+note-class-translation-slip = Slip of translation, as printed.
+note-class-doubtful-fact = Doubtful, as printed.
+note-class-group-ocr-slip = Slips of the scan, corrected ({ $n })
+note-class-group-translation-slip = Slips of translation, as printed ({ $n })
+note-class-group-doubtful-fact = Doubtful facts, as printed ({ $n })
+
+how-to-cite = How to cite
+how-to-cite-about = Cite the official document by its symbol and paragraph, never these pages’ wording as its text.
+designations = Designations and absences
+edition = This edition
