@@ -113,7 +113,8 @@ fn remove_abandoned(output: &Path) {
     let prefix = sibling(output, "new-", 0).file_name().unwrap_or_default().to_string_lossy().trim_end_matches("-0").to_owned();
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let process = name.strip_prefix(prefix.trim_end_matches('-')).and_then(|rest| rest.strip_prefix('-')).and_then(|number| number.parse().ok());
+        let process =
+            name.strip_prefix(prefix.trim_end_matches('-')).and_then(|rest| rest.strip_prefix('-')).and_then(|number| number.parse().ok());
         let process = process.and_then(rustix::process::Pid::from_raw);
         if process.is_some_and(|process| rustix::process::test_kill_process(process).is_err()) {
             let _ = fs::remove_dir_all(entry.path());
@@ -158,7 +159,9 @@ fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
         ];
     }
     if output.is_file() {
-        return vec![Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet")];
+        return vec![
+            Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet"),
+        ];
     }
     let ours = written_before(output);
     let mut foreign: Vec<String> = walkdir::WalkDir::new(output)
@@ -172,8 +175,12 @@ fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
     foreign
         .into_iter()
         .map(|path| {
-            Diagnostic::of_path(Code::OutputNotOurs, format!("{shown}/{path}"), format!("the output folder holds `{path}`, which Sijill did not write"))
-                .hint("name another output folder, or move the file away")
+            Diagnostic::of_path(
+                Code::OutputNotOurs,
+                format!("{shown}/{path}"),
+                format!("the output folder holds `{path}`, which Sijill did not write"),
+            )
+            .hint("name another output folder, or move the file away")
         })
         .collect()
 }

@@ -31,13 +31,16 @@ fn draw_one(diagnostic: &Diagnostic, texts: &dyn Texts, renderer: &Renderer) -> 
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str()).elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
+    let mut group = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.as_str())
+        .elements([] as [Snippet<'_, annotate_snippets::Annotation<'_>>; 0]);
     match &diagnostic.place {
         Place::Span(span) => {
             let others = |file| diagnostic.others.iter().filter(move |(other, _)| other.file == file);
-            let mut snippet = Snippet::source(texts.text(span.file)).path(texts.path(span.file).as_str()).annotation(
-                AnnotationKind::Primary.span(drawn_range(*span, texts)).label(diagnostic.label.as_deref()),
-            );
+            let mut snippet = Snippet::source(texts.text(span.file))
+                .path(texts.path(span.file).as_str())
+                .annotation(AnnotationKind::Primary.span(drawn_range(*span, texts)).label(diagnostic.label.as_deref()));
             for (other, label) in others(span.file) {
                 snippet = snippet.annotation(AnnotationKind::Context.span(drawn_range(*other, texts)).label(label.as_str()));
             }

@@ -133,12 +133,7 @@ impl Diagnostic {
 
     /// Offers the nearest of `candidates` to `wanted` as the hint, or else `otherwise`.
     #[must_use]
-    pub fn nearest<'a>(
-        self,
-        wanted: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-        otherwise: impl Into<String>,
-    ) -> Self {
+    pub fn nearest<'a>(self, wanted: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: impl Into<String>) -> Self {
         match nearest(wanted, candidates) {
             Some(found) => self.hint(format!("did you mean `{found}`?")),
             None => self.hint(otherwise),

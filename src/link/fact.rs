@@ -5,9 +5,7 @@ use super::registry::{Registries, check_id, known};
 use super::report::Report;
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
-use crate::parse::facts::{
-    ActionRecord, Anchor, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, StatementRecord, Unit,
-};
+use crate::parse::facts::{ActionRecord, Anchor, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, StatementRecord, Unit};
 use crate::parse::id::{FootnoteLabel, MeasureId};
 use std::collections::BTreeMap;
 
@@ -125,7 +123,8 @@ pub(super) fn check(report: &Report, registries: &Registries, diagnostics: &mut 
         }
         if report.reply(id.as_str()).is_some() {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, *span, format!("a list of replies has the id `{id}` too")).hint("give one of them another id"),
+                Diagnostic::new(Code::DuplicateId, *span, format!("a list of replies has the id `{id}` too"))
+                    .hint("give one of them another id"),
             );
         }
     }
@@ -213,11 +212,16 @@ impl Names<'_> {
     /// A partner is a State by its code, or an entity by its id.
     fn partners(&self, partners: &[Spanned<String>], diagnostics: &mut Diagnostics) {
         let Registries { states, entities, .. } = self.registries;
-        for partner in partners.iter().filter(|partner| !states.contains_key(partner.as_str()) && !entities.contains_key(partner.as_str())) {
-            let candidates = states.keys().map(crate::parse::id::StateCode::as_str).chain(entities.keys().map(crate::parse::id::EntityId::as_str));
+        for partner in partners.iter().filter(|partner| !states.contains_key(partner.as_str()) && !entities.contains_key(partner.as_str()))
+        {
+            let candidates =
+                states.keys().map(crate::parse::id::StateCode::as_str).chain(entities.keys().map(crate::parse::id::EntityId::as_str));
             diagnostics.push(
-                Diagnostic::new(Code::UnknownEntity, partner.span, format!("there is no State or entity `{}`", partner.value))
-                    .nearest(partner, candidates, "add it to `seeds/entities.yaml`"),
+                Diagnostic::new(Code::UnknownEntity, partner.span, format!("there is no State or entity `{}`", partner.value)).nearest(
+                    partner,
+                    candidates,
+                    "add it to `seeds/entities.yaml`",
+                ),
             );
         }
     }
@@ -226,11 +230,17 @@ impl Names<'_> {
         self.states(&figure.states, diagnostics);
         figure.share_of.iter().for_each(|id| known(id, &self.figures, Code::UnknownFigure, "figure", diagnostics));
         let Registries { entities, documents, .. } = self.registries;
-        for source in figure.source.iter().filter(|source| !entities.contains_key(source.as_str()) && !documents.contains_key(source.as_str())) {
-            let candidates = entities.keys().map(crate::parse::id::EntityId::as_str).chain(documents.keys().map(crate::parse::id::DocumentId::as_str));
+        for source in
+            figure.source.iter().filter(|source| !entities.contains_key(source.as_str()) && !documents.contains_key(source.as_str()))
+        {
+            let candidates =
+                entities.keys().map(crate::parse::id::EntityId::as_str).chain(documents.keys().map(crate::parse::id::DocumentId::as_str));
             diagnostics.push(
-                Diagnostic::new(Code::UnknownEntity, source.span, format!("there is no entity or document `{}`", source.value))
-                    .nearest(source, candidates, "add it to `seeds/entities.yaml` or `seeds/documents.yaml`"),
+                Diagnostic::new(Code::UnknownEntity, source.span, format!("there is no entity or document `{}`", source.value)).nearest(
+                    source,
+                    candidates,
+                    "add it to `seeds/entities.yaml` or `seeds/documents.yaml`",
+                ),
             );
         }
     }
@@ -240,7 +250,8 @@ impl Names<'_> {
 pub(super) fn check_date(date: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if parse_date(date).is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, date.span, format!("`{}` is no date", date.value)).hint("write `YYYY-MM-DD`, such as `2012-07-23`"),
+            Diagnostic::new(Code::InvalidValue, date.span, format!("`{}` is no date", date.value))
+                .hint("write `YYYY-MM-DD`, such as `2012-07-23`"),
         );
     }
 }

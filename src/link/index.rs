@@ -154,7 +154,8 @@ pub(super) fn settle_mentions(report: &mut Report) {
     let measures: BTreeMap<_, _> = report.measures.iter().map(|measure| (measure.id.clone(), &measure.record)).collect();
     for paragraph in &mut report.paragraphs {
         let mentions = &mut paragraph.mentions;
-        let (lists, own): (Vec<_>, Vec<_>) = std::mem::take(&mut mentions.measures).into_iter().partition(|id| replies.contains_key(id.as_str()));
+        let (lists, own): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut mentions.measures).into_iter().partition(|id| replies.contains_key(id.as_str()));
         mentions.replies.extend(lists.into_iter().map(|id| crate::parse::id::ReplyId::new(id.as_str())));
         mentions.measures = own.into_iter().filter(|id| measures.contains_key(id)).collect();
         for measure in mentions.measures.iter().filter_map(|id| measures.get(id)) {

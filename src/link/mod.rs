@@ -49,7 +49,8 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     let Documents { site: record, reports, registries, theme } = documents;
     if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
         diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value)).hint("write it with `https://`"),
+            Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value))
+                .hint("write it with `https://`"),
         );
     }
     let base_url = base_url.or(record.base_url.as_ref().map(|url| url.value.as_str())).map(str::to_owned);
@@ -57,10 +58,17 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     for language in &record.languages {
         if !theme.languages.contains_key(&language.value) {
             let known = theme.languages.keys().map(LanguageTag::as_str);
-            let hint = format!("add `themes/{}/languages/{language}.yaml` and `.ftl`", record.theme.as_deref().unwrap_or("default"), language = language.value);
+            let hint = format!(
+                "add `themes/{}/languages/{language}.yaml` and `.ftl`",
+                record.theme.as_deref().unwrap_or("default"),
+                language = language.value
+            );
             diagnostics.push(
-                Diagnostic::new(Code::MissingLanguage, language.span, format!("the theme knows no language `{}`", language.value))
-                    .nearest(language.as_str(), known, hint),
+                Diagnostic::new(Code::MissingLanguage, language.span, format!("the theme knows no language `{}`", language.value)).nearest(
+                    language.as_str(),
+                    known,
+                    hint,
+                ),
             );
         }
     }
@@ -70,7 +78,9 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
     let reports: Vec<Report> = reports
         .into_iter()
-        .map(|(id, document)| report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics))
+        .map(|(id, document)| {
+            report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
+        })
         .collect();
     let site = Site { record, base_url, languages, pairs, registries, reports, theme };
     route::report_collisions(&site, diagnostics);
@@ -88,7 +98,8 @@ fn distinct_languages(written: &[Spanned<LanguageTag>], diagnostics: &mut Diagno
     for language in written {
         if languages.contains(&language.value) {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{}` is named twice", language.value)).hint("name it once"),
+                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{}` is named twice", language.value))
+                    .hint("name it once"),
             );
         } else {
             languages.push(language.value.clone());
@@ -118,7 +129,8 @@ fn pairs(record: &SiteRecord, languages: &[LanguageTag], diagnostics: &mut Diagn
         match &pair[..] {
             [first, second] => pairs.push((first.value.clone(), second.value.clone())),
             [first, ..] => diagnostics.push(
-                Diagnostic::new(Code::InvalidValue, first.span, "a parallel view has exactly two languages").hint("write pairs, such as `[[ar, en]]`"),
+                Diagnostic::new(Code::InvalidValue, first.span, "a parallel view has exactly two languages")
+                    .hint("write pairs, such as `[[ar, en]]`"),
             ),
             [] => {}
         }

@@ -176,11 +176,12 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
     for section in foreign {
         let known = languages.iter().map(LanguageTag::as_str);
         diagnostics.push(
-            Diagnostic::new(Code::UnknownLanguage, section.front.section.span, format!("the report is not published in `{}`", section.language)).nearest(
-                section.language.as_str(),
-                known,
-                "add the language to `languages:`, or remove this file",
-            ),
+            Diagnostic::new(
+                Code::UnknownLanguage,
+                section.front.section.span,
+                format!("the report is not published in `{}`", section.language),
+            )
+            .nearest(section.language.as_str(), known, "add the language to `languages:`, or remove this file"),
         );
     }
     for language in languages {
@@ -193,8 +194,12 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
         let key = key.unwrap_or_else(|| (section.front.section.value.clone(), section.stem.clone()));
         if key.0 != section.front.section.value {
             let first = by_stem.get(&key).and_then(|sections| sections.first());
-            let mut diagnostic = Diagnostic::new(Code::InvalidValue, section.front.section.span, format!("section `{}` has another number in another language", section.stem))
-                .hint("a section's number is the same in every language");
+            let mut diagnostic = Diagnostic::new(
+                Code::InvalidValue,
+                section.front.section.span,
+                format!("section `{}` has another number in another language", section.stem),
+            )
+            .hint("a section's number is the same in every language");
             if let Some(first) = first {
                 diagnostic = diagnostic.other(first.front.section.span, format!("in `{}`", first.language));
             }
@@ -218,9 +223,13 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
         let [first, second] = pair else { continue };
         if first.front.section.value == second.front.section.value && first.front.section.value != SectionNumber::Unnumbered {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateSection, second.front.section.span, format!("section `{}` has the number of section `{}`", second.stem, first.stem))
-                    .other(first.front.section.span, "first here")
-                    .hint("give each section its own number"),
+                Diagnostic::new(
+                    Code::DuplicateSection,
+                    second.front.section.span,
+                    format!("section `{}` has the number of section `{}`", second.stem, first.stem),
+                )
+                .other(first.front.section.span, "first here")
+                .hint("give each section its own number"),
             );
         }
     }
@@ -230,7 +239,10 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
         for (position, paragraph) in section.paragraphs.iter().enumerate() {
             let Some(number) = paragraph.number else { continue };
             let within = position > 0;
-            if let Some(first) = seen.get(&number).filter(|first| !within || last.is_none_or(|(before, _)| before != number) && first.file != paragraph.span.file) {
+            if let Some(first) = seen
+                .get(&number)
+                .filter(|first| !within || last.is_none_or(|(before, _)| before != number) && first.file != paragraph.span.file)
+            {
                 diagnostics.push(
                     Diagnostic::new(Code::DuplicateParagraph, paragraph.span, format!("paragraph `{number}` stands here a second time"))
                         .other(*first, "first here")
@@ -238,9 +250,13 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
                 );
             } else if let Some((before, span)) = last.filter(|(before, _)| !within && number != before + 1) {
                 diagnostics.push(
-                    Diagnostic::new(Code::ParagraphOrder, paragraph.span, format!("paragraph `{number}` follows paragraph `{before}` of the section before"))
-                        .other(span, "the paragraph before it")
-                        .hint(format!("the next paragraph must be `{}.`, as it is printed", before + 1)),
+                    Diagnostic::new(
+                        Code::ParagraphOrder,
+                        paragraph.span,
+                        format!("paragraph `{number}` follows paragraph `{before}` of the section before"),
+                    )
+                    .other(span, "the paragraph before it")
+                    .hint(format!("the next paragraph must be `{}.`, as it is printed", before + 1)),
                 );
             }
             seen.entry(number).or_insert(paragraph.span);
@@ -250,16 +266,26 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
 }
 
 /// Reports languages that lack the section, or a paragraph of it.
-fn report_missing(sections: &[SectionDocument], stem: &SectionStem, languages: &[LanguageTag], unread: &[(SectionStem, LanguageTag)], diagnostics: &mut Diagnostics) {
+fn report_missing(
+    sections: &[SectionDocument],
+    stem: &SectionStem,
+    languages: &[LanguageTag],
+    unread: &[(SectionStem, LanguageTag)],
+    diagnostics: &mut Diagnostics,
+) {
     let Some(first) = sections.first() else { return };
     for language in languages {
         let was_unread = unread.iter().any(|(unread_stem, unread_language)| unread_stem == stem && unread_language == language);
         let Some(own) = sections.iter().find(|section| section.language == *language) else {
             if !was_unread {
                 diagnostics.push(
-                    Diagnostic::new(Code::MissingCounterpart, first.front.title.span, format!("section `{stem}` does not exist in `{language}`"))
-                        .label(format!("it exists in `{}`", first.language))
-                        .hint(format!("write `{stem}.{language}.md`, or leave `{language}` out of the report's languages")),
+                    Diagnostic::new(
+                        Code::MissingCounterpart,
+                        first.front.title.span,
+                        format!("section `{stem}` does not exist in `{language}`"),
+                    )
+                    .label(format!("it exists in `{}`", first.language))
+                    .hint(format!("write `{stem}.{language}.md`, or leave `{language}` out of the report's languages")),
                 );
             }
             continue;
@@ -307,8 +333,12 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
         for footnote in document.footnotes {
             if !cited.contains(&footnote.label) {
                 diagnostics.push(
-                    Diagnostic::new(Code::UnusedFootnote, footnote.span, format!("nothing in this file refers to footnote `{}`", footnote.label))
-                        .hint(format!("put its mark `[^{}]` where it belongs, or remove it", footnote.label)),
+                    Diagnostic::new(
+                        Code::UnusedFootnote,
+                        footnote.span,
+                        format!("nothing in this file refers to footnote `{}`", footnote.label),
+                    )
+                    .hint(format!("put its mark `[^{}]` where it belongs, or remove it", footnote.label)),
                 );
             }
             let linked = body.footnotes.entry(footnote.label.clone()).or_insert_with(|| Footnote {
@@ -319,9 +349,13 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
             });
             match linked.texts.get(&language) {
                 Some(first) => diagnostics.push(
-                    Diagnostic::new(Code::DuplicateFootnote, footnote.span, format!("footnote `{}` is defined a second time", footnote.label))
-                        .other(first.span, "first here")
-                        .hint("footnotes keep their printed numbers through the whole report"),
+                    Diagnostic::new(
+                        Code::DuplicateFootnote,
+                        footnote.span,
+                        format!("footnote `{}` is defined a second time", footnote.label),
+                    )
+                    .other(first.span, "first here")
+                    .hint("footnotes keep their printed numbers through the whole report"),
                 ),
                 None => {
                     linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.blocks));

@@ -158,7 +158,10 @@ impl Lookup<'_> {
                 || format!("write `{name}`, leave the text empty, or add the spelling to `{file}`"),
                 |meant| format!("`{text}` is `{meant}`: write that code, or leave the text empty"),
             );
-            diagnostics.push(Diagnostic::new(code, reference.span, format!("`{text}` is no spelling of the {what} `{}`, `{name}`", reference.target)).hint(hint));
+            diagnostics.push(
+                Diagnostic::new(code, reference.span, format!("`{text}` is no spelling of the {what} `{}`, `{name}`", reference.target))
+                    .hint(hint),
+            );
         }
     }
 

@@ -3,9 +3,7 @@
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, RegionId, StateCode, ThemeId, is_kebab_case};
-use crate::parse::registry::{
-    self as parsed, DocumentRecord, EntityRecord, InstrumentRecord, RegionRecord, StateRecord, ThemeRecord,
-};
+use crate::parse::registry::{self as parsed, DocumentRecord, EntityRecord, InstrumentRecord, RegionRecord, StateRecord, ThemeRecord};
 use std::collections::BTreeMap;
 
 /// The registries by id.
@@ -78,7 +76,10 @@ pub(super) fn link(parsed: parsed::Registries, languages: &[LanguageTag], diagno
         entity.state.iter().for_each(|state| known(state, &registries.states, Code::UnknownState, "State", diagnostics));
     }
     for instrument in registries.instruments.values() {
-        instrument.parent.iter().for_each(|parent| known(parent, &registries.instruments, Code::UnknownInstrument, "instrument", diagnostics));
+        instrument
+            .parent
+            .iter()
+            .for_each(|parent| known(parent, &registries.instruments, Code::UnknownInstrument, "instrument", diagnostics));
     }
     for document in registries.documents.values() {
         document.author.iter().for_each(|author| known(author, &registries.entities, Code::UnknownEntity, "entity", diagnostics));
@@ -108,12 +109,10 @@ where
 {
     if !registry.contains_key::<str>(id.value.borrow()) {
         let text = id.value.to_string();
-        diagnostics.push(
-            Diagnostic::new(code, id.span, format!("there is no {what} `{text}`")).nearest(
-                &text,
-                registry.keys().map(std::borrow::Borrow::borrow),
-                format!("add it, or name one of the {} there are", registry.len()),
-            ),
-        );
+        diagnostics.push(Diagnostic::new(code, id.span, format!("there is no {what} `{text}`")).nearest(
+            &text,
+            registry.keys().map(std::borrow::Borrow::borrow),
+            format!("add it, or name one of the {} there are", registry.len()),
+        ));
     }
 }

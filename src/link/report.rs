@@ -8,9 +8,7 @@ use super::registry::{Registries, known};
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::ReportDocument;
-use crate::parse::facts::{
-    ActionRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, ReplyRecord, StatementRecord,
-};
+use crate::parse::facts::{ActionRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, ReplyRecord, StatementRecord};
 use crate::parse::id::{
     ActionId, FigureId, FootnoteLabel, LanguageTag, MeasureId, NoteId, RecommendationId, ReplyId, ReportId, StatementId,
 };
@@ -87,7 +85,8 @@ impl Report {
     #[must_use]
     pub fn range(&self, section: usize) -> Option<(u32, u32)> {
         let own = &self.sections[section].number;
-        let numbers = |section: &Section| section.paragraphs.iter().filter_map(|&index| self.paragraphs[index].id.number()).collect::<Vec<_>>();
+        let numbers =
+            |section: &Section| section.paragraphs.iter().filter_map(|&index| self.paragraphs[index].id.number()).collect::<Vec<_>>();
         let within = self.sections.iter().filter(|other| is_within(&other.number, own)).flat_map(numbers);
         let (mut first, mut last) = (u32::MAX, 0);
         for number in within {
@@ -212,9 +211,13 @@ fn report_unmentioned(report: &Report, diagnostics: &mut Diagnostics) {
             let Some(text) = text else { continue };
             if reference::find(&text.blocks, &[Scheme::Measure, Scheme::States], measure.id.as_str()).is_none() {
                 diagnostics.push(
-                    Diagnostic::new(Code::UnmentionedMeasure, measure.span, format!("its paragraph does not mention measure `{}` in `{language}`", measure.id))
-                        .other(text.span, "the paragraph")
-                        .hint(format!("write `[phrase](measure:{id})` or `[](states:{id})` there", id = measure.id)),
+                    Diagnostic::new(
+                        Code::UnmentionedMeasure,
+                        measure.span,
+                        format!("its paragraph does not mention measure `{}` in `{language}`", measure.id),
+                    )
+                    .other(text.span, "the paragraph")
+                    .hint(format!("write `[phrase](measure:{id})` or `[](states:{id})` there", id = measure.id)),
                 );
             }
         }

@@ -3,7 +3,10 @@
 use super::Site;
 use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::parse::id::{DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem, StateCode, ThemeId};
+use crate::parse::id::{
+    DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem,
+    StateCode, ThemeId,
+};
 use crate::path::OutputPath;
 use std::collections::BTreeMap;
 
@@ -183,8 +186,12 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
         for page in pages(report) {
             // File systems that fold case would let one of two such pages vanish.
             if let Some(first) = seen.insert(page.name().to_lowercase(), page.clone()) {
-                let mut diagnostic = Diagnostic::new(Code::DuplicateOutput, span_of(&page, &first, report), format!("two pages would be written to `{}`", page.name()))
-                    .hint("give one of them another name");
+                let mut diagnostic = Diagnostic::new(
+                    Code::DuplicateOutput,
+                    span_of(&page, &first, report),
+                    format!("two pages would be written to `{}`", page.name()),
+                )
+                .hint("give one of them another name");
                 if let (Some(first), Some(second)) = (section_span(&first, report), section_span(&page, report))
                     && first != second
                 {
@@ -198,8 +205,12 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
     let folders = site.reports.iter().map(|report| report.id.as_str());
     for report in folders.filter(|id| ["states", "entities", "instruments", "themes"].contains(id)) {
         diagnostics.push(
-            Diagnostic::of_path(Code::DuplicateOutput, format!("content/{report}"), format!("`{report}` is the folder of the site's own pages"))
-                .hint("give the report another folder"),
+            Diagnostic::of_path(
+                Code::DuplicateOutput,
+                format!("content/{report}"),
+                format!("`{report}` is the folder of the site's own pages"),
+            )
+            .hint("give the report another folder"),
         );
     }
 }
@@ -209,8 +220,12 @@ fn report_fragments(report: &Report, diagnostics: &mut Diagnostics) {
     for document in report.indexes.documents.keys() {
         if let Some(first) = seen.insert(document.slug(), document) {
             diagnostics.push(
-                Diagnostic::of_path(Code::DuplicateFragment, "seeds/documents.yaml", format!("`{first}` and `{document}` would share the fragment `{}`", document_fragment(document)))
-                    .hint("give one of them another id"),
+                Diagnostic::of_path(
+                    Code::DuplicateFragment,
+                    "seeds/documents.yaml",
+                    format!("`{first}` and `{document}` would share the fragment `{}`", document_fragment(document)),
+                )
+                .hint("give one of them another id"),
             );
         }
     }

@@ -1,17 +1,17 @@
 //! Whether the text of a link is a known spelling of what the link names.
 
+use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
 use crate::parse::registry::{DocumentNames, EntityRecord, StateRecord};
 use crate::parse::{Localized, Spellings};
-use crate::parse::id::LanguageTag;
 
 /// All spellings of a State's name in one language.
-pub fn of_state<'a>(state: &'a StateRecord, language: &'a LanguageTag) -> Vec<&'a str> {
+pub(super) fn of_state<'a>(state: &'a StateRecord, language: &'a LanguageTag) -> Vec<&'a str> {
     spellings(&state.name, &state.spellings, &state.document_names, language)
 }
 
 /// All spellings of an entity's name in one language, its acronym included.
-pub fn of_entity<'a>(entity: &'a EntityRecord, language: &'a LanguageTag) -> Vec<&'a str> {
+pub(super) fn of_entity<'a>(entity: &'a EntityRecord, language: &'a LanguageTag) -> Vec<&'a str> {
     let mut all = spellings(&entity.name, &entity.spellings, &entity.document_names, language);
     all.extend(entity.acronym.get(language.as_str()).map(String::as_str));
     all
@@ -25,13 +25,17 @@ fn spellings<'a>(name: &'a Localized, spellings: &'a Spellings, printed: &'a Doc
 }
 
 /// Whether `text` is one of the spellings, alone or behind a prefix that the language fuses with names.
-pub fn matches(text: &str, spellings: &[&str], language: &LanguageRecord) -> bool {
+pub(super) fn matches(text: &str, spellings: &[&str], language: &LanguageRecord) -> bool {
     spellings.contains(&text)
         || language.prefixes.iter().any(|prefix| {
             spellings.iter().any(|name| {
                 let plain = text.strip_prefix(prefix.prefix.as_str()) == Some(name);
                 // The longest beginning that fuses decides: an article may vanish behind a prefix.
-                plain || prefix.fuses.iter().any(|(from, to)| name.strip_prefix(from.as_str()).is_some_and(|rest| text.strip_prefix(to.as_str()) == Some(rest)))
+                plain
+                    || prefix
+                        .fuses
+                        .iter()
+                        .any(|(from, to)| name.strip_prefix(from.as_str()).is_some_and(|rest| text.strip_prefix(to.as_str()) == Some(rest)))
             })
         })
 }

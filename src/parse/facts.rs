@@ -1,8 +1,8 @@
 //! The records of `seeds/REPORT/`: what one report records, each fact once.
 
 use super::id::{
-    ActionId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, RecommendationId, ReplyId,
-    StateCode, StatementId, ThemeId,
+    ActionId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, RecommendationId, ReplyId, StateCode,
+    StatementId, ThemeId,
 };
 use super::localized::Localized;
 use crate::diagnostic::Spanned;

@@ -141,10 +141,17 @@ schemes! {
 /// Parses the text of a section, which begins at byte `offset` of the file.
 ///
 /// In an `unnumbered` section every top-level block of prose is a paragraph of its own.
-pub fn parse(file: FileId, text: &str, offset: usize, unnumbered: bool, diagnostics: &mut Diagnostics) -> (Vec<ParagraphText>, Vec<FootnoteText>) {
+pub fn parse(
+    file: FileId,
+    text: &str,
+    offset: usize,
+    unnumbered: bool,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<ParagraphText>, Vec<FootnoteText>) {
     let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
-    let mut reader = Reader { events: events.peekable(), file, text, offset, unnumbered, diagnostics, paragraphs: Vec::new(), footnotes: Vec::new() };
+    let mut reader =
+        Reader { events: events.peekable(), file, text, offset, unnumbered, diagnostics, paragraphs: Vec::new(), footnotes: Vec::new() };
     reader.section();
     (reader.paragraphs, reader.footnotes)
 }
@@ -357,7 +364,7 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
     fn skip(&mut self, end: &TagEnd) {
         let mut depth = 0;
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Start(tag) if tag.to_end() == *end => depth += 1,
                 Event::End(tag) if tag == *end && depth == 0 => return,

@@ -176,7 +176,8 @@ fn expected(name: &str, known: &[&str]) -> String {
 }
 
 fn unexpected(file: FileId, name: &str, hint: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.push(Diagnostic::new(Code::UnexpectedFile, Span::new(file, 0..0), format!("nothing reads a file named `{name}` here")).hint(hint));
+    diagnostics
+        .push(Diagnostic::new(Code::UnexpectedFile, Span::new(file, 0..0), format!("nothing reads a file named `{name}` here")).hint(hint));
 }
 
 /// Reports folders of sections or facts that no `report.yaml` stands for.
@@ -192,7 +193,11 @@ fn report_strays(sources: &Sources, reports: &BTreeMap<ReportId, ReportDocument>
             continue;
         }
         if seen.insert((folder, report)) {
-            let diagnostic = Diagnostic::of_path(Code::UnknownReport, format!("{folder}/{report}"), format!("there is no `content/{report}/report.yaml`"));
+            let diagnostic = Diagnostic::of_path(
+                Code::UnknownReport,
+                format!("{folder}/{report}"),
+                format!("there is no `content/{report}/report.yaml`"),
+            );
             let known = reports.keys().map(ReportId::as_str);
             diagnostics.push(diagnostic.nearest(report, known, "add it, or remove this folder"));
         }

@@ -16,7 +16,7 @@ const SPANNED_FIELDS: &[&str] = &["file", "start", "end", "value"];
 /// Reads a record of type `T`; every fault in it is reported.
 ///
 /// Returns the record if its sound parts suffice for one, even where faults were reported.
-pub fn read<T: DeserializeOwned>(node: &Node, diagnostics: &mut Diagnostics) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(node: &Node, diagnostics: &mut Diagnostics) -> Option<T> {
     let mut aside = BTreeSet::new();
     loop {
         match T::deserialize(NodeReader { node, aside: &aside }) {
@@ -36,7 +36,7 @@ pub fn read<T: DeserializeOwned>(node: &Node, diagnostics: &mut Diagnostics) -> 
 }
 
 /// Reads a mapping of ids to records, such as a registry: a record that cannot be read hides no other.
-pub fn read_map<T: DeserializeOwned>(node: &Node, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, T)> {
+pub(super) fn read_map<T: DeserializeOwned>(node: &Node, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, T)> {
     match &node.value {
         Value::Mapping(entries) => entries
             .iter()
@@ -99,8 +99,9 @@ impl Fault {
                 .nearest(field, known.iter().copied(), format!("the fields here are {}", listed(known))),
             Kind::UnknownWord(word, known) => Diagnostic::new(Code::WrongType, span, format!("`{word}` is none of the words allowed here"))
                 .nearest(word, known.iter().copied(), format!("write one of {}", listed(known))),
-            Kind::MissingField(field) => Diagnostic::new(Code::MissingField, span, format!("the field `{field}` is missing here"))
-                .hint(format!("add `{field}: …`")),
+            Kind::MissingField(field) => {
+                Diagnostic::new(Code::MissingField, span, format!("the field `{field}` is missing here")).hint(format!("add `{field}: …`"))
+            }
             Kind::Wrong(message) => Diagnostic::new(Code::WrongType, span, message.clone()),
         }
     }

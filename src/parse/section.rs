@@ -5,8 +5,8 @@ use super::markdown::{self, FootnoteText, ParagraphText};
 use super::{record, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::path::FileId;
-use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use std::fmt;
 
 /// A section's place in its report.

@@ -11,7 +11,7 @@ use std::fmt;
 
 /// A YAML value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(super) struct Node {
     /// The value.
     pub value: Value,
     /// Where it stands.
@@ -20,7 +20,7 @@ pub struct Node {
 
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub(super) enum Value {
     /// Nothing, or `null`.
     Null,
     /// `true` or `false`.
@@ -39,7 +39,7 @@ pub enum Value {
 
 /// One entry of a mapping.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub(super) struct Entry {
     /// The key, as text.
     pub key: String,
     /// Where the key stands.
@@ -51,7 +51,7 @@ pub struct Entry {
 /// Parses `text`, which begins at byte `offset` of the file; reports syntax errors and duplicate keys.
 ///
 /// Of a key that stands twice, the first value is kept. An empty text is a mapping without entries.
-pub fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
     let whole = Span::new(file, offset..offset + text.len());
     let value = match serde_yaml::from_str::<Plain>(text) {
         Ok(value) => value,
@@ -59,10 +59,10 @@ pub fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut Diagnost
             let at = error.location().map_or(0, |location| location.index()).min(text.len());
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or(&message);
-            diagnostics.push(
-                Diagnostic::new(Code::YamlSyntax, caret(file, text, at, offset), format!("this is not valid YAML: {message}"))
-                    .hint("check indentation, quotes and brackets here and just above; put a text that holds `: ` or begins with a sign in quotes"),
-            );
+            diagnostics
+                .push(Diagnostic::new(Code::YamlSyntax, caret(file, text, at, offset), format!("this is not valid YAML: {message}")).hint(
+                "check indentation, quotes and brackets here and just above; put a text that holds `: ` or begins with a sign in quotes",
+            ));
             return None;
         }
     };
@@ -74,7 +74,12 @@ pub fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut Diagnost
         .filter(|(event, _)| {
             matches!(
                 event,
-                Event::Scalar(..) | Event::Alias(..) | Event::SequenceStart(..) | Event::SequenceEnd | Event::MappingStart(..) | Event::MappingEnd
+                Event::Scalar(..)
+                    | Event::Alias(..)
+                    | Event::SequenceStart(..)
+                    | Event::SequenceEnd
+                    | Event::MappingStart(..)
+                    | Event::MappingEnd
             )
         })
         .map(|(event, span)| {
@@ -110,11 +115,8 @@ impl<'e, I: Iterator<Item = (Event<'e>, Span)>> Overlay<'_, I> {
             Plain::Mapping(entries) => {
                 let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
-                    let (key_span, node) = if aliased {
-                        (start, at(value, start))
-                    } else {
-                        (self.node(Plain::Null).span, self.node(value))
-                    };
+                    let (key_span, node) =
+                        if aliased { (start, at(value, start)) } else { (self.node(Plain::Null).span, self.node(value)) };
                     match kept.iter().find(|entry| entry.key == key) {
                         Some(first) => self.diagnostics.push(
                             Diagnostic::new(Code::DuplicateKey, key_span, format!("`{key}` stands here a second time"))
@@ -149,9 +151,9 @@ fn at(value: Plain, span: Span) -> Node {
         Plain::Float(value) => Value::Float(value),
         Plain::Text(value) => Value::Text(value),
         Plain::Sequence(items) => Value::Sequence(items.into_iter().map(|item| at(item, span)).collect()),
-        Plain::Mapping(entries) => Value::Mapping(
-            entries.into_iter().map(|(key, value)| Entry { key, key_span: span, node: at(value, span) }).collect(),
-        ),
+        Plain::Mapping(entries) => {
+            Value::Mapping(entries.into_iter().map(|(key, value)| Entry { key, key_span: span, node: at(value, span) }).collect())
+        }
     };
     Node { value, span }
 }

@@ -82,8 +82,12 @@ impl Language {
         let Some(&file) = theme.messages.get(tag) else {
             let path = theme.languages.get(tag).map(|(file, _)| sources.path(*file).as_str().replace(".yaml", ".ftl"));
             diagnostics.push(
-                Diagnostic::of_path(Code::MissingLanguage, path.unwrap_or_default(), format!("the interface strings of `{tag}` are missing"))
-                    .hint("copy the file of another language and translate it"),
+                Diagnostic::of_path(
+                    Code::MissingLanguage,
+                    path.unwrap_or_default(),
+                    format!("the interface strings of `{tag}` are missing"),
+                )
+                .hint("copy the file of another language and translate it"),
             );
             return None;
         };
@@ -156,7 +160,9 @@ impl Language {
     #[must_use]
     pub fn resolution(&self, number: &str) -> String {
         match number.split_once('/') {
-            Some((session, number)) => self.record.resolution.replace("{session}", &self.digits(session)).replace("{number}", &self.digits(number)),
+            Some((session, number)) => {
+                self.record.resolution.replace("{session}", &self.digits(session)).replace("{number}", &self.digits(number))
+            }
             None => self.digits(number),
         }
     }

@@ -1,10 +1,10 @@
 //! Interface strings: the one place that names Fluent.
 
+use crate::diagnostic::Texts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::id::LanguageTag;
 use crate::path::FileId;
 use crate::source::Sources;
-use crate::diagnostic::Texts;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -30,8 +30,12 @@ impl Messages {
             Err((_, errors)) => {
                 for error in errors {
                     diagnostics.push(
-                        Diagnostic::new(Code::InterfaceString, Span::new(file, error.pos), format!("this message does not parse: {}", error.kind))
-                            .hint("write `name = text`, and continue on lines that are indented"),
+                        Diagnostic::new(
+                            Code::InterfaceString,
+                            Span::new(file, error.pos),
+                            format!("this message does not parse: {}", error.kind),
+                        )
+                        .hint("write `name = text`, and continue on lines that are indented"),
                     );
                 }
                 return None;
@@ -45,7 +49,9 @@ impl Messages {
         }));
         if let Err(errors) = bundle.add_resource(resource) {
             for error in errors {
-                diagnostics.push(Diagnostic::new(Code::InterfaceString, Span::new(file, 0..0), error.to_string()).hint("give each message its own name"));
+                diagnostics.push(
+                    Diagnostic::new(Code::InterfaceString, Span::new(file, 0..0), error.to_string()).hint("give each message its own name"),
+                );
             }
         }
         Some(Self { bundle })

@@ -77,10 +77,13 @@ enum Job<'a> {
 /// An artifact's path, SHA-256 and length, for the manifest.
 type Entry = (String, String, usize);
 
+/// What a job came to: its files, or the fault that stopped it.
+type Done = Result<Vec<Entry>, Box<Diagnostic>>;
+
 impl<'a> Renderer<'a> {
     fn run(&self, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
         let jobs = self.jobs();
-        let done: Vec<Result<Result<Vec<Entry>, Diagnostic>, Error>> = jobs
+        let done: Vec<Result<Done, Error>> = jobs
             .par_iter()
             .map(|job| {
                 let artifacts = match self.artifacts(job) {
@@ -99,7 +102,7 @@ impl<'a> Renderer<'a> {
         for result in done {
             match result? {
                 Ok(own) => entries.extend(own),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
             }
         }
         entries.sort();
@@ -157,13 +160,14 @@ impl<'a> Renderer<'a> {
             })
     }
 
-    fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Diagnostic> {
+    fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
         let one = |path: OutputPath, bytes: Vec<u8>| vec![Artifact { path, bytes }];
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
             Job::Asset(name) => Ok(one(route::asset(name), self.asset(name))),
             Job::Shared(tag, page) => {
-                let editions: Vec<&Edition<'_>> = self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();
+                let editions: Vec<&Edition<'_>> =
+                    self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();
                 Ok(one(page.path(tag), self.shared_page(tag, &editions, page)?))
             }
             Job::Report(report, tag, page) => {
@@ -176,7 +180,8 @@ impl<'a> Renderer<'a> {
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
             Job::Data(report, name) => {
-                let editions: Vec<&Edition<'_>> = self.editions.iter().filter(|((index, _), _)| index == report).map(|(_, edition)| edition).collect();
+                let editions: Vec<&Edition<'_>> =
+                    self.editions.iter().filter(|((index, _), _)| index == report).map(|(_, edition)| edition).collect();
                 Ok(data::artifacts(self.site, &self.site.reports[*report], &editions, name))
             }
         }

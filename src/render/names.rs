@@ -53,7 +53,9 @@ impl Names {
         });
         let documents = registries.documents.iter().map(|(id, document)| {
             let shown = match document.kind {
-                DocumentKind::Resolution => language.resolution(id.as_str().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches('/')),
+                DocumentKind::Resolution => {
+                    language.resolution(id.as_str().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches('/'))
+                }
                 DocumentKind::Report | DocumentKind::Agenda => id.as_str().to_owned(),
                 DocumentKind::Publication | DocumentKind::Web => document.title.text(tag).to_owned(),
             };
@@ -144,7 +146,7 @@ fn sorted<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> 
 
 /// The name as one report prints it, if that differs from the current one.
 #[must_use]
-pub fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, language: &LanguageTag) -> Option<&'n str> {
+pub(super) fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, language: &LanguageTag) -> Option<&'n str> {
     printed.get(report.as_str()).and_then(|name| name.get(language))
 }
 

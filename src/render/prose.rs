@@ -206,8 +206,14 @@ impl Prose<'_> {
         match reference.scheme {
             Scheme::Measure if self.report.measure(target).is_some() => name("", self.href(&Page::Measure(MeasureId::new(target)))),
             Scheme::States | Scheme::Entities => self.list(reference),
-            Scheme::State => self.names.state(target).map_or(Shown::Nothing, |found| name(&found.printed, self.href(&Page::State(StateCode::new(target))))),
-            Scheme::Entity => self.names.entity(target).map_or(Shown::Nothing, |found| name(&found.printed, self.href(&Page::Entity(EntityId::new(target))))),
+            Scheme::State => self
+                .names
+                .state(target)
+                .map_or(Shown::Nothing, |found| name(&found.printed, self.href(&Page::State(StateCode::new(target))))),
+            Scheme::Entity => self
+                .names
+                .entity(target)
+                .map_or(Shown::Nothing, |found| name(&found.printed, self.href(&Page::Entity(EntityId::new(target))))),
             Scheme::Instrument => {
                 let found = self.names.instrument(target);
                 found.map_or(Shown::Nothing, |found| name(&found.printed, self.href(&Page::Instrument(InstrumentId::new(target)))))
@@ -226,7 +232,10 @@ impl Prose<'_> {
             },
             Scheme::Paragraph => match target.parse().ok().and_then(|number| Some((number, self.report.numbered(number)?))) {
                 None => Shown::Nothing,
-                Some((number, index)) => name(&self.message("cite-paragraph", &[("number", Argument::Text(&self.language.ordinal(number)))]), self.paragraph_href(index)),
+                Some((number, index)) => name(
+                    &self.message("cite-paragraph", &[("number", Argument::Text(&self.language.ordinal(number)))]),
+                    self.paragraph_href(index),
+                ),
             },
             Scheme::Figure => match self.report.figure(target) {
                 None => Shown::Nothing,
@@ -255,12 +264,19 @@ impl Prose<'_> {
         let items = if reference.scheme == Scheme::Entities {
             let Some(reply) = self.report.reply(target) else { return Shown::Nothing };
             let ids = self.names.sorted_entities(reply.record.entities.iter().map(|entity| &entity.value));
-            ids.into_iter().filter_map(|id| Some((self.names.entity(id.as_str())?.printed.clone(), self.href(&Page::Entity(id.clone()))))).collect()
+            ids.into_iter()
+                .filter_map(|id| Some((self.names.entity(id.as_str())?.printed.clone(), self.href(&Page::Entity(id.clone())))))
+                .collect()
         } else {
             let measure = self.report.measure(target).map(|measure| &measure.record.states);
-            let Some(states) = measure.or_else(|| self.report.reply(target).map(|reply| &reply.record.states)) else { return Shown::Nothing };
+            let Some(states) = measure.or_else(|| self.report.reply(target).map(|reply| &reply.record.states)) else {
+                return Shown::Nothing;
+            };
             let codes = self.names.sorted_states(states.iter().map(|state| &state.value));
-            codes.into_iter().filter_map(|code| Some((self.names.state(code.as_str())?.printed.clone(), self.href(&Page::State(code.clone()))))).collect()
+            codes
+                .into_iter()
+                .filter_map(|code| Some((self.names.state(code.as_str())?.printed.clone(), self.href(&Page::State(code.clone())))))
+                .collect()
         };
         Shown::List { items, place }
     }
@@ -277,7 +293,8 @@ impl Prose<'_> {
             Some(scale) => self.message(&format!("scale-{}", scale.as_str()), &[("number", Argument::Text(&number))]),
             None => number,
         };
-        let counted = if figure.unit == Unit::Percent { self.message("figure-percent", &[("number", Argument::Text(&scaled))]) } else { scaled };
+        let counted =
+            if figure.unit == Unit::Percent { self.message("figure-percent", &[("number", Argument::Text(&scaled))]) } else { scaled };
         match figure.bound {
             Some(bound) => self.message(&format!("bound-{}", bound.as_str()), &[("number", Argument::Text(&counted))]),
             None => counted,
@@ -325,7 +342,9 @@ impl Prose<'_> {
                 Inline::Text(text) => out.push_str(text),
                 Inline::Break => out.push('\n'),
                 Inline::Footnote { .. } => {}
-                Inline::Emphasis(content) | Inline::Strong(content) | Inline::External { content, .. } => self.plain_inlines(content, out, None),
+                Inline::Emphasis(content) | Inline::Strong(content) | Inline::External { content, .. } => {
+                    self.plain_inlines(content, out, None)
+                }
                 Inline::Reference(reference) => {
                     let shorten = marked.is_some();
                     if let Some((measure, at)) = &mut marked

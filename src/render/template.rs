@@ -15,23 +15,23 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The languages by tag, shared with the templates' functions.
-pub type Languages = Arc<BTreeMap<LanguageTag, Language>>;
+pub(super) type Languages = Arc<BTreeMap<LanguageTag, Language>>;
 
 /// The templates of the theme, ready to render.
-pub struct Templates {
+pub(super) struct Templates {
     tera: Tera,
     files: BTreeMap<String, FileId>,
 }
 
 impl Templates {
     /// Loads all templates; every one that does not parse is reported.
-    pub fn new(theme: &Theme, languages: &Languages, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn new(theme: &Theme, languages: &Languages, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut tera = Tera::default();
         register(&mut tera, languages);
         let texts = || theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.text(file)));
         let templates = Self { tera: Tera::default(), files: theme.templates.clone() };
         if let Err(error) = tera.add_raw_templates(texts()) {
-            diagnostics.push(templates.diagnostic(&error));
+            diagnostics.push(*templates.diagnostic(&error));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.
             for (name, text) in texts() {
                 let mut alone = Tera::default();
@@ -39,7 +39,7 @@ impl Templates {
                 if let Err(error) = alone.add_raw_template(name, text)
                     && matches!(error.kind(), ErrorKind::SyntaxError(_))
                 {
-                    diagnostics.push(templates.diagnostic(&error));
+                    diagnostics.push(*templates.diagnostic(&error));
                 }
             }
             return None;
@@ -51,27 +51,30 @@ impl Templates {
     ///
     /// # Errors
     /// A diagnostic at the place in the template.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let context = Context::from_serialize(view).map_err(|error| self.diagnostic(&error))?;
         self.tera.render(name, &context).map_err(|error| self.diagnostic(&error))
     }
 
-    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
+    fn diagnostic(&self, error: &tera::Error) -> Box<Diagnostic> {
         const HINT: &str = "the templates' names are explained in the README; compare with the default theme's template";
         if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
             && let Some(&file) = self.files.get(report.filename())
         {
             let message = report.message().split("\n").next().unwrap_or_default().trim();
-            return Diagnostic::new(Code::Template, Span::new(file, report.span().range.clone()), lower_first(message)).hint(HINT);
+            return Box::new(
+                Diagnostic::new(Code::Template, Span::new(file, report.span().range.clone()), lower_first(message)).hint(HINT),
+            );
         }
         let message = error.to_string();
         // Errors without a place name their template in backticks or quotes.
         let named = self.files.iter().find(|(name, _)| message.contains(name.as_str()));
         let message = lower_first(message.lines().next().unwrap_or_default());
-        match named {
+        let diagnostic = match named {
             Some((_, &file)) => Diagnostic::new(Code::Template, Span::new(file, 0..0), message).hint(HINT),
             None => Diagnostic::of_path(Code::Template, "themes", message).hint(HINT),
-        }
+        };
+        Box::new(diagnostic)
     }
 }
 
@@ -116,7 +119,10 @@ fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> Tera
             Some((name.as_str(), argument))
         })
         .collect();
-    language.messages.format(&key, &values, |number| language.quantity(number)).map_err(|error| tera::Error::message(format!("{error} in `{}`", language.tag)))
+    language
+        .messages
+        .format(&key, &values, |number| language.quantity(number))
+        .map_err(|error| tera::Error::message(format!("{error} in `{}`", language.tag)))
 }
 
 /// `bracketed(items=…)`: links joined as the language joins names in brackets.

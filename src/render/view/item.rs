@@ -5,7 +5,9 @@ use crate::link::index::is_state_code;
 use crate::link::route::{self, Page};
 use crate::link::{Anchored, Linked};
 use crate::parse::facts::{ActionRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, StatementRecord, Unit};
-use crate::parse::id::{ActionId, DocumentId, EntityId, FigureId, InstrumentId, MeasureId, NoteId, RecommendationId, StateCode, StatementId};
+use crate::parse::id::{
+    ActionId, DocumentId, EntityId, FigureId, InstrumentId, MeasureId, NoteId, RecommendationId, StateCode, StatementId,
+};
 use crate::render::message::Argument;
 use serde::Serialize;
 
@@ -39,6 +41,8 @@ pub struct MeasureItem {
     pub place: PlaceView,
     /// The States that reported it.
     pub states: Vec<Link>,
+    /// Whether `states` leaves out the State whose page this is.
+    pub others_only: bool,
     /// The sentence that tells of it.
     pub excerpt: Option<String>,
 }
@@ -271,8 +275,16 @@ impl Builder<'_> {
             status: record.status.as_str(),
             place: self.place(&measure.anchor),
             states: self.state_links(record.states.iter().map(|state| &state.value)),
+            others_only: false,
             excerpt: None,
         }
+    }
+
+    /// A measure on the page of one of its States, with the sentence that tells of it.
+    #[must_use]
+    pub fn measure_of_state(&self, measure: &Linked<MeasureId, MeasureRecord>, code: &StateCode) -> MeasureItem {
+        let others = measure.record.states.iter().map(|state| &state.value).filter(|state| *state != code);
+        MeasureItem { states: self.state_links(others), others_only: true, ..self.measure_with_excerpt(measure) }
     }
 
     /// A measure with the sentence that tells of it.

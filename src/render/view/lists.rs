@@ -93,7 +93,10 @@ impl Builder<'_> {
         for recommendation in &self.report.recommendations {
             let paragraph = recommendation.anchor.paragraph;
             if groups.last().is_none_or(|(last, _)| *last != paragraph) {
-                groups.push((paragraph, RecommendationGroup { place: self.place(&recommendation.anchor), items: Vec::new(), statements: Vec::new() }));
+                groups.push((
+                    paragraph,
+                    RecommendationGroup { place: self.place(&recommendation.anchor), items: Vec::new(), statements: Vec::new() },
+                ));
             }
             if let Some((_, group)) = groups.last_mut() {
                 group.items.push(self.recommendation(recommendation));

@@ -102,11 +102,26 @@ impl Builder<'_> {
             paragraph: self.paragraph(measure.anchor.paragraph),
             relation,
             related: related.collect(),
-            statements: report.statements.iter().filter(|s| s.record.among.as_ref().is_some_and(|own| own.value == *id)).map(|s| self.statement(s)).collect(),
-            recommendations: indexes.answers.get(id).into_iter().flatten().map(|&index| self.recommendation(&report.recommendations[index])).collect(),
+            statements: report
+                .statements
+                .iter()
+                .filter(|s| s.record.among.as_ref().is_some_and(|own| own.value == *id))
+                .map(|s| self.statement(s))
+                .collect(),
+            recommendations: indexes
+                .answers
+                .get(id)
+                .into_iter()
+                .flatten()
+                .map(|&index| self.recommendation(&report.recommendations[index]))
+                .collect(),
             notes: notes.map(|note| self.note(note)).collect(),
             replied: indexes.states.values().filter(|found| replied(found.role)).count(),
-            replied_here: record.states.iter().filter(|state| indexes.states.get(&state.value).is_some_and(|found| replied(found.role))).count(),
+            replied_here: record
+                .states
+                .iter()
+                .filter(|state| indexes.states.get(&state.value).is_some_and(|found| replied(found.role)))
+                .count(),
         })
     }
 
@@ -123,7 +138,8 @@ impl Builder<'_> {
         let codes = self.edition.names.sorted_states(states.iter().filter(|(_, found)| !found.measures.is_empty()).map(|(code, _)| code));
         let themes = self.edition.names.sorted_themes(self.report.indexes.themes.keys());
         let tables = themes.into_iter().filter_map(|theme| {
-            let own: Vec<usize> = (0..self.report.measures.len()).filter(|&index| self.report.measures[index].record.theme.value == *theme).collect();
+            let own: Vec<usize> =
+                (0..self.report.measures.len()).filter(|&index| self.report.measures[index].record.theme.value == *theme).collect();
             let rows = codes.iter().filter_map(|code| {
                 let cells: Vec<bool> = own.iter().map(|index| states[*code].measures.contains(index)).collect();
                 let count = cells.iter().filter(|filled| **filled).count();

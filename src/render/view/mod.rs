@@ -229,7 +229,8 @@ impl<'a> Builder<'a> {
                     mark: self.language().section_mark(&section.number),
                     title: section.title(self.tag()).to_owned(),
                     level: section.level(),
-                    range: range.map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
+                    range: range
+                        .map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
                     count: range.map_or(0, |(first, last)| last - first + 1),
                     current: page == *current,
                 }
@@ -253,7 +254,11 @@ impl<'a> Builder<'a> {
     /// The parallel view of a page, where there is one for a pair with this language.
     #[must_use]
     pub fn parallel(&self, page: &Page) -> Option<String> {
-        let pair = self.site.pairs.iter().find(|(a, b)| (a == self.tag() || b == self.tag()) && [a, b].iter().all(|l| self.report.languages.contains(l)))?;
+        let pair = self
+            .site
+            .pairs
+            .iter()
+            .find(|(a, b)| (a == self.tag() || b == self.tag()) && [a, b].iter().all(|l| self.report.languages.contains(l)))?;
         Some(self.path.link_to(&route::parallel(pair, &self.report.id, page)))
     }
 
@@ -312,6 +317,7 @@ pub fn alternate(site: &Site, language: &LanguageTag, from: &OutputPath, target:
 pub fn absolute(site: &Site, path: &OutputPath) -> Option<String> {
     let base = site.base_url.as_ref()?;
     let path = path.as_str();
-    let path = if path == "index.html" { "" } else { path.strip_suffix("/index.html").map_or(path, |_| &path[..path.len() - "index.html".len()]) };
+    let path =
+        if path == "index.html" { "" } else { path.strip_suffix("/index.html").map_or(path, |_| &path[..path.len() - "index.html".len()]) };
     Some(format!("{}/{path}", base.trim_end_matches('/')))
 }

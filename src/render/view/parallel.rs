@@ -95,7 +95,13 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
         RowView { id: paragraph.id.to_string(), cells: cells.collect() }
     });
     let footnotes = report.sections[section].footnotes.iter().map(|label| builders.iter().map(|builder| builder.footnote(label)).collect());
-    ParallelView { columns: columns.collect(), rows: rows.collect(), footnotes: footnotes.collect(), previous: neighbour(builders, section.checked_sub(1)), next: neighbour(builders, Some(section + 1)) }
+    ParallelView {
+        columns: columns.collect(),
+        rows: rows.collect(),
+        footnotes: footnotes.collect(),
+        previous: neighbour(builders, section.checked_sub(1)),
+        next: neighbour(builders, Some(section + 1)),
+    }
 }
 
 fn neighbour(builders: &[Builder<'_>; 2], section: Option<usize>) -> Option<Link> {

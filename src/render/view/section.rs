@@ -2,9 +2,9 @@
 
 use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, RecommendationItem, StatementItem};
 use super::{Alternate, Builder, Link};
+use crate::link::Section;
 use crate::link::paragraph::Text;
 use crate::link::route::{self, Page};
-use crate::link::Section;
 use crate::parse::id::FootnoteLabel;
 use serde::Serialize;
 
@@ -137,7 +137,12 @@ impl Builder<'_> {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
             cited: self.cited(index),
             html: self.prose.html(&text.blocks, Some(&fragment)),
-            alternates: self.alternates(&page).into_iter().filter(|alternate| paragraph.texts.contains_key(alternate.lang.as_str())).map(with_fragment).collect(),
+            alternates: self
+                .alternates(&page)
+                .into_iter()
+                .filter(|alternate| paragraph.texts.contains_key(alternate.lang.as_str()))
+                .map(with_fragment)
+                .collect(),
             parallel: self.parallel(&page).map(|href| format!("{href}#{fragment}")),
             states: self.state_links(&mentions.states),
             entities: names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id)).collect(),

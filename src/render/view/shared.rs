@@ -45,7 +45,10 @@ impl Builder<'_> {
         };
         let record = &self.report.record;
         Some(ReportLine {
-            report: Link { href: self.prose.href(&Page::Home), text: format!("{} · {}", record.symbol.as_str(), record.title.text(self.tag())) },
+            report: Link {
+                href: self.prose.href(&Page::Home),
+                text: format!("{} · {}", record.symbol.as_str(), record.title.text(self.tag())),
+            },
             href: self.prose.href(&page),
             measures,
             actions,

@@ -57,6 +57,8 @@ pub struct OtherName {
     pub lang: String,
     /// Its direction.
     pub dir: &'static str,
+    /// The language's name in itself.
+    pub language: String,
     /// The name.
     pub text: String,
 }
@@ -121,9 +123,11 @@ impl Builder<'_> {
         let report = self.report;
         let (previous, next) = self.neighbours(code);
         let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
+            let (_, own) = self.site.theme.languages.get(language)?;
             Some(OtherName {
                 lang: language.as_str().to_owned(),
-                dir: self.site.theme.languages.get(language)?.1.direction.as_str(),
+                dir: own.direction.as_str(),
+                language: own.name.clone(),
                 text: record.name.text(language).to_owned(),
             })
         });
@@ -138,7 +142,7 @@ impl Builder<'_> {
             region: self.site.registries.regions.get(&record.region.value).map_or("", |region| region.name.text(self.tag())).to_owned(),
             role: found.role.as_str(),
             reply: found.reply.map(|reply| self.reply(reply)),
-            themes: self.by_theme(&found.measures),
+            themes: self.by_theme(&found.measures, code),
             measure_count: found.measures.len(),
             partner_measures: found.partner_measures.iter().map(|&index| self.measure_with_excerpt(&report.measures[index])).collect(),
             actions: found.actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
@@ -169,9 +173,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Measures grouped by their theme, each with its excerpt.
+    /// A State's measures grouped by their theme, each with its excerpt and the other States that reported it.
     #[must_use]
-    pub fn by_theme(&self, measures: &[usize]) -> Vec<ThemeGroup> {
+    pub fn by_theme(&self, measures: &[usize], code: &StateCode) -> Vec<ThemeGroup> {
         let mut themes: Vec<&ThemeId> = Vec::new();
         for &index in measures {
             let theme = &self.report.measures[index].record.theme.value;
@@ -181,7 +185,7 @@ impl Builder<'_> {
         }
         let groups = self.edition.names.sorted_themes(themes).into_iter().filter_map(|theme| {
             let own = measures.iter().map(|&index| &self.report.measures[index]).filter(|measure| measure.record.theme.value == *theme);
-            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: own.map(|measure| self.measure_with_excerpt(measure)).collect() })
+            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: own.map(|measure| self.measure_of_state(measure, code)).collect() })
         });
         groups.collect()
     }
@@ -203,7 +207,10 @@ impl Builder<'_> {
             .map(|role| {
                 let codes = states.iter().filter(|(_, found)| found.role == role).map(|(code, _)| code);
                 let codes = self.edition.names.sorted_states(codes);
-                RoleGroup { role: role.as_str(), states: codes.into_iter().filter_map(|code| self.state_item(code, &states[code])).collect() }
+                RoleGroup {
+                    role: role.as_str(),
+                    states: codes.into_iter().filter_map(|code| self.state_item(code, &states[code])).collect(),
+                }
             })
             .filter(|group| !group.states.is_empty())
             .collect()

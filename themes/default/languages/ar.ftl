@@ -49,7 +49,7 @@ paragraph-range = { $n ->
 }
 footnotes = الحواشي
 back-to-text = الحاشية { $number }: عودة إلى النص
-facts-of = ما يرتبط بـ: { $place }
+facts-of = روابط { $place }
 editor-notes = ملاحظات المحرر
 editor-notes-about = صُحّحت هنا هفوات المسح الضوئي وسُجّلت. أما هفوات الترجمة والوقائع المشكوك فيها فبقيت كما طُبعت، ومعها ملاحظة تبيّن السبب.
 printed-as = كما طُبع
@@ -84,6 +84,14 @@ states-count = { $n ->
     [few] { $n } دول
     [many] { $n } دولة
    *[other] { $n } دولة
+}
+other-states-count = { $n ->
+    [zero] لم تفد به دول أخرى
+    [one] أفادت به دولة أخرى واحدة
+    [two] أفادت به دولتان أخريان
+    [few] أفادت به { $n } دول أخرى
+    [many] أفادت به { $n } دولة أخرى
+   *[other] أفادت به { $n } دولة أخرى
 }
 states-replied-count = { $n ->
     [zero] لم ترد أي دولة
@@ -171,7 +179,7 @@ role-mentioned = ورد ذكرها في التقرير
 role-group-reported = ردّت في الموعد المحدد ({ $n })
 role-group-reported-late = أسهمت في التقرير السابق بعد موعده ويتناول هذا التقرير إسهامها ({ $n })
 role-group-mentioned = ورد ذكرها في التقرير ({ $n })
-name-in = بالعربية
+name-in = الاسم ({ $language })
 codes = الرموز (ISO 3166 وM49)
 region = المنطقة
 reply = الرد

@@ -76,6 +76,10 @@ states-count = { $n ->
     [one] { $n } State
    *[other] { $n } States
 }
+other-states-count = { $n ->
+    [one] { $n } other State reported it
+   *[other] { $n } other States reported it
+}
 states-replied-count = { $n ->
     [one] { $n } State replied
    *[other] { $n } States replied
@@ -134,7 +138,7 @@ role-mentioned = Named in the report
 role-group-reported = Replied in time ({ $n })
 role-group-reported-late = Contributed late to the previous report, reflected here ({ $n })
 role-group-mentioned = Named in the report ({ $n })
-name-in = In English
+name-in = Name ({ $language })
 codes = Codes (ISO 3166, M49)
 region = Region
 reply = Reply

@@ -1,0 +1,279 @@
+//! The pages of a report in one language.
+
+use super::html;
+use crate::diagnostic::Diagnostic;
+use crate::link::route::Page;
+use crate::render::edition::Edition;
+use crate::render::view as views;
+use crate::render::view::{Builder, Link};
+use crate::render::{Renderer, data};
+use serde::Serialize;
+
+impl Renderer<'_> {
+    /// Renders a page of a report in one language.
+    pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let builder = Builder::for_page(self.site, edition, page);
+        let message = |key: &str| builder.prose.message(key, &[]);
+        let title_of = |record: &crate::link::Report| record.record.title.text(builder.tag()).to_owned();
+        let about =
+            || edition.report.record.about.as_ref().map_or_else(|| title_of(edition.report), |about| about.text(builder.tag()).to_owned());
+        let report = Some(builder.report_view(page));
+        let view = |kind: &'static str, title: String, description: String| builder.page_view(kind, page, title, description);
+        let templates = &self.templates;
+        match page {
+            Page::Home => {
+                #[derive(Serialize)]
+                struct View {
+                    masthead: views::home::MastheadView,
+                    summaries: Vec<views::home::SummaryView>,
+                    counts: views::home::CountsView,
+                    data: Vec<Link>,
+                }
+                let own = View {
+                    masthead: builder.masthead(),
+                    summaries: builder.summaries(),
+                    counts: builder.counts(),
+                    data: builder.data_links(&data_files()),
+                };
+                html(templates, "report.html", &self.layout(&builder, view("report", title_of(edition.report), about()), report, own))
+            }
+            Page::Section(stem) => {
+                #[derive(Serialize)]
+                struct View {
+                    section: views::section::SectionView,
+                }
+                let index = edition.report.sections.iter().position(|section| section.stem == *stem).unwrap_or_default();
+                let section = builder.section(index);
+                let title = views::parallel::title(&section);
+                let description =
+                    section.paragraphs.first().map_or_else(|| title.clone(), |_| format!("{} · {}", title_of(edition.report), title));
+                html(templates, "section.html", &self.layout(&builder, view("section", title, description), report, View { section }))
+            }
+            Page::States => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<views::state::RoleGroup>,
+                    data: Vec<Link>,
+                }
+                let own = View { groups: builder.states(), data: builder.data_links(&["states.json", "states.csv"]) };
+                html(
+                    templates,
+                    "states.html",
+                    &self.layout(&builder, view("states", message("menu-states"), message("states-description")), report, own),
+                )
+            }
+            Page::State(code) => {
+                #[derive(Serialize)]
+                struct View {
+                    state: views::state::StateView,
+                }
+                let Some(state) = builder.state(code) else { return Ok(Vec::new()) };
+                let title = state.name.clone();
+                let description = format!("{title} · {}", title_of(edition.report));
+                html(templates, "state.html", &self.layout(&builder, view("state", title, description), report, View { state }))
+            }
+            Page::Measures => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<MeasureGroup>,
+                    data: Vec<Link>,
+                }
+                #[derive(Serialize)]
+                struct MeasureGroup {
+                    theme: Option<Link>,
+                    measures: Vec<views::item::MeasureItem>,
+                }
+                let themes = edition.names.sorted_themes(edition.report.indexes.themes.keys());
+                let groups =
+                    themes.into_iter().map(|theme| MeasureGroup { theme: builder.theme_link(theme), measures: builder.measures_of(theme) });
+                let own = View {
+                    groups: groups.filter(|group| !group.measures.is_empty()).collect(),
+                    data: builder.data_links(&["measures.json", "measures.csv"]),
+                };
+                html(
+                    templates,
+                    "measures.html",
+                    &self.layout(&builder, view("measures", message("menu-measures"), message("measures-description")), report, own),
+                )
+            }
+            Page::Measure(id) => {
+                #[derive(Serialize)]
+                struct View {
+                    measure: views::measure::MeasureView,
+                }
+                let Some(measure) = builder.measure_view(id) else { return Ok(Vec::new()) };
+                let title = measure.item.label.clone();
+                let description = format!("{title} · {}", title_of(edition.report));
+                html(templates, "measure.html", &self.layout(&builder, view("measure", title, description), report, View { measure }))
+            }
+            Page::Themes => {
+                #[derive(Serialize)]
+                struct View {
+                    themes: Vec<views::theme::ThemeView>,
+                }
+                let own = View { themes: builder.themes() };
+                html(
+                    templates,
+                    "themes.html",
+                    &self.layout(&builder, view("themes", message("menu-themes"), message("themes-description")), report, own),
+                )
+            }
+            Page::Theme(id) => {
+                #[derive(Serialize)]
+                struct View {
+                    theme: views::theme::ThemeView,
+                }
+                let Some(theme) = builder.theme(id) else { return Ok(Vec::new()) };
+                let title = theme.name.clone();
+                let description = format!("{title} · {}", title_of(edition.report));
+                html(templates, "theme.html", &self.layout(&builder, view("theme", title, description), report, View { theme }))
+            }
+            Page::Entities => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<views::entity::KindGroup<crate::parse::registry::EntityKind>>,
+                }
+                let own = View { groups: builder.entities() };
+                html(
+                    templates,
+                    "entities.html",
+                    &self.layout(&builder, view("entities", message("menu-entities"), message("entities-description")), report, own),
+                )
+            }
+            Page::Entity(id) => {
+                #[derive(Serialize)]
+                struct View {
+                    entity: views::entity::EntityView,
+                }
+                let Some(entity) = builder.entity(id) else { return Ok(Vec::new()) };
+                let title = entity.name.clone();
+                let description = format!("{title} · {}", title_of(edition.report));
+                html(templates, "entity.html", &self.layout(&builder, view("entity", title, description), report, View { entity }))
+            }
+            Page::Instruments => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<views::entity::KindGroup<crate::parse::registry::InstrumentKind>>,
+                }
+                let own = View { groups: builder.instruments() };
+                html(
+                    templates,
+                    "instruments.html",
+                    &self.layout(
+                        &builder,
+                        view("instruments", message("menu-instruments"), message("instruments-description")),
+                        report,
+                        own,
+                    ),
+                )
+            }
+            Page::Instrument(id) => {
+                #[derive(Serialize)]
+                struct View {
+                    instrument: views::entity::InstrumentView,
+                }
+                let Some(instrument) = builder.instrument(id) else { return Ok(Vec::new()) };
+                let title = instrument.name.clone();
+                let description = format!("{title} · {}", title_of(edition.report));
+                html(
+                    templates,
+                    "instrument.html",
+                    &self.layout(&builder, view("instrument", title, description), report, View { instrument }),
+                )
+            }
+            Page::Recommendations => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<views::lists::RecommendationGroup>,
+                }
+                let own = View { groups: builder.recommendations() };
+                html(
+                    templates,
+                    "recommendations.html",
+                    &self.layout(
+                        &builder,
+                        view("recommendations", message("menu-recommendations"), message("recommendations-description")),
+                        report,
+                        own,
+                    ),
+                )
+            }
+            Page::Figures => {
+                #[derive(Serialize)]
+                struct View {
+                    groups: Vec<views::lists::FigureGroup>,
+                }
+                let own = View { groups: builder.figures() };
+                html(
+                    templates,
+                    "figures.html",
+                    &self.layout(&builder, view("figures", message("menu-figures"), message("figures-description")), report, own),
+                )
+            }
+            Page::Documents => {
+                #[derive(Serialize)]
+                struct View {
+                    documents: Vec<views::lists::DocumentItem>,
+                }
+                let own = View { documents: builder.documents() };
+                html(
+                    templates,
+                    "documents.html",
+                    &self.layout(&builder, view("documents", message("menu-documents"), message("documents-description")), report, own),
+                )
+            }
+            Page::Matrix => {
+                #[derive(Serialize)]
+                struct View {
+                    tables: Vec<views::measure::MatrixTable>,
+                }
+                let own = View { tables: builder.matrix() };
+                html(
+                    templates,
+                    "matrix.html",
+                    &self.layout(&builder, view("matrix", message("menu-matrix"), message("matrix-description")), report, own),
+                )
+            }
+            Page::About => {
+                #[derive(Serialize)]
+                struct View {
+                    masthead: views::home::MastheadView,
+                    groups: Vec<views::lists::NoteGroup>,
+                    data: Vec<Link>,
+                }
+                let own = View { masthead: builder.masthead(), groups: builder.notes(), data: builder.data_links(&data_files()) };
+                html(
+                    templates,
+                    "about.html",
+                    &self.layout(&builder, view("about", message("menu-about"), message("about-description")), report, own),
+                )
+            }
+        }
+    }
+}
+
+fn data_files() -> Vec<&'static str> {
+    // Names are literals so that the templates' links and the data stage cannot part ways unnoticed; a test compares them.
+    const FILES: [&str; 18] = [
+        "states.json",
+        "states.csv",
+        "paragraphs.json",
+        "paragraphs.csv",
+        "measures.json",
+        "measures.csv",
+        "statements.json",
+        "statements.csv",
+        "actions.json",
+        "actions.csv",
+        "entities.json",
+        "entities.csv",
+        "instruments.json",
+        "instruments.csv",
+        "figures.json",
+        "figures.csv",
+        "recommendations.json",
+        "recommendations.csv",
+    ];
+    debug_assert_eq!(FILES.len(), data::NAMES.len() * 2);
+    FILES.to_vec()
+}

@@ -1,0 +1,138 @@
+//! The pages beside the reports: the chooser, a language's home, and what several reports say of one thing.
+
+use super::html;
+use crate::diagnostic::Diagnostic;
+use crate::link::route::{self, SharedPage};
+use crate::parse::id::LanguageTag;
+use crate::render::Renderer;
+use crate::render::edition::Edition;
+use crate::render::view as views;
+use crate::render::view::{Builder, Link, PageView};
+use serde::Serialize;
+
+impl Renderer<'_> {
+    /// Renders a page that stands beside the reports, in one language.
+    pub(in crate::render) fn shared_page(
+        &self,
+        tag: &LanguageTag,
+        editions: &[&Edition<'_>],
+        page: &SharedPage,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let path = page.path(tag);
+        let site = self.site;
+        let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
+        let others =
+            site.languages.iter().filter(|language| *language != tag && (*page == SharedPage::Home || self.is_shared(language, page)));
+        let alternates = others.filter_map(|language| views::alternate(site, language, &path, &page.path(language)));
+        let registries = &site.registries;
+        let (kind, title) = match page {
+            SharedPage::Home => ("home", site.record.title.text(tag).to_owned()),
+            SharedPage::State(code) => ("state", registries.states.get(code).map_or("", |record| record.name.text(tag)).to_owned()),
+            SharedPage::Entity(id) => ("entity", registries.entities.get(id).map_or("", |record| record.name.text(tag)).to_owned()),
+            SharedPage::Instrument(id) => {
+                ("instrument", registries.instruments.get(id).map_or("", |record| record.name.text(tag)).to_owned())
+            }
+            SharedPage::Theme(id) => ("theme", registries.themes.get(id).map_or("", |record| record.name.text(tag)).to_owned()),
+        };
+        let home = Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() };
+        let description = match (page, &site.record.tagline) {
+            (SharedPage::Home, Some(tagline)) => tagline.text(tag).to_owned(),
+            _ => format!("{title} · {}", site.record.title.text(tag)),
+        };
+        let view = PageView {
+            kind,
+            title,
+            description,
+            root: path.to_root(),
+            canonical: views::absolute(site, &path),
+            alternates: alternates.collect(),
+            parallel: None,
+            breadcrumbs: if *page == SharedPage::Home { Vec::new() } else { vec![home] },
+        };
+        if *page == SharedPage::Home {
+            #[derive(Serialize)]
+            struct View {
+                reports: Vec<views::home::ReportItem>,
+                official: Vec<Link>,
+            }
+            let own = View {
+                reports: builders.iter().map(Builder::report_item).collect(),
+                official: builders
+                    .iter()
+                    .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
+                    .collect(),
+            };
+            return html(&self.templates, "home.html", &self.layout_at(&path, tag, view, None, own));
+        }
+        #[derive(Serialize)]
+        struct View {
+            lines: Vec<views::shared::ReportLine>,
+            official: Vec<Link>,
+        }
+        let own = View {
+            lines: builders.iter().filter_map(|builder| builder.line(page)).collect(),
+            official: builders
+                .iter()
+                .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
+                .collect(),
+        };
+        html(&self.templates, "shared.html", &self.layout_at(&path, tag, view, None, own))
+    }
+
+    /// Renders the page that lets a reader choose a language.
+    pub(in crate::render) fn chooser(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        #[derive(Serialize)]
+        struct View {
+            titles: Vec<ChooserLine>,
+        }
+        #[derive(Serialize)]
+        struct ChooserLine {
+            lang: String,
+            dir: &'static str,
+            name: String,
+            title: String,
+            tagline: Option<String>,
+            href: String,
+            official: Vec<Link>,
+        }
+        let path = route::chooser();
+        let site = self.site;
+        let Some(first) = site.languages.first() else { return Ok(Vec::new()) };
+        let lines = site.languages.iter().filter_map(|tag| {
+            let (_, record) = site.theme.languages.get(tag)?;
+            let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
+                let official = &report.record.official;
+                let href = official.get(tag.as_str()).or_else(|| official.values().next())?;
+                Some(Link { href: href.clone(), text: report.record.symbol.as_str().to_owned() })
+            });
+            Some(ChooserLine {
+                lang: tag.as_str().to_owned(),
+                dir: record.direction.as_str(),
+                name: record.name.clone(),
+                title: site.record.title.text(tag).to_owned(),
+                tagline: site.record.tagline.as_ref().map(|tagline| tagline.text(tag).to_owned()),
+                href: path.link_to(&SharedPage::Home.path(tag)),
+                official: official.collect(),
+            })
+        });
+        let own = View { titles: lines.collect() };
+        let alternates =
+            site.languages.iter().filter_map(|language| views::alternate(site, language, &path, &SharedPage::Home.path(language)));
+        let view = PageView {
+            kind: "chooser",
+            title: site.languages.iter().map(|tag| site.record.title.text(tag)).collect::<Vec<_>>().join(" · "),
+            description: site
+                .languages
+                .iter()
+                .filter_map(|tag| Some(site.record.tagline.as_ref()?.text(tag)))
+                .collect::<Vec<_>>()
+                .join(" · "),
+            root: String::new(),
+            canonical: views::absolute(site, &path),
+            alternates: alternates.collect(),
+            parallel: None,
+            breadcrumbs: Vec::new(),
+        };
+        html(&self.templates, "chooser.html", &self.layout_at(&path, first, view, None, own))
+    }
+}
