@@ -1,7 +1,7 @@
 //! Disk → [`Sources`]: every text that a build reads, taken once.
 //!
 //! What comes in is the site's root folder; what goes out is an ordered list of paths and texts. Nothing is parsed
-//! here, and no later stage reads the disk. The default theme is embedded in the program ([`embedded`]); a file of
+//! here, and no later stage reads the disk. The default theme is embedded in the program (`embedded`); a file of
 //! the site's `themes/` stands in for the embedded file of the same path.
 
 mod embedded;
