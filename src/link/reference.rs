@@ -25,7 +25,7 @@ fn walk_inlines<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
         match inline {
             Inline::Emphasis(content) | Inline::Strong(content) | Inline::External { content, .. } => walk_inlines(content, visit),
             Inline::Reference(reference) => walk_inlines(&reference.text, visit),
-            Inline::Text(_) | Inline::Break | Inline::Footnote { .. } => {}
+            Inline::Text { .. } | Inline::Break | Inline::Footnote { .. } => {}
         }
     }
 }
@@ -186,7 +186,7 @@ impl Lookup<'_> {
 pub fn plain(content: &[Inline]) -> String {
     let mut out = String::new();
     walk_inlines(content, &mut |inline| {
-        if let Inline::Text(text) = inline {
+        if let Inline::Text { text, .. } = inline {
             out.push_str(text);
         }
     });

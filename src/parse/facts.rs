@@ -391,6 +391,8 @@ pub struct FigureRecord {
     pub bound: Option<Bound>,
     /// What is counted.
     pub unit: Unit,
+    /// The value with its unit, where digits and unit alone would not read well.
+    pub shown: Option<Localized>,
     /// What the number says.
     pub label: Localized,
     /// The time that it speaks of.
@@ -466,6 +468,9 @@ pub struct ReplyRecord {
     pub label: Localized,
 }
 
+/// The hashes of a paragraph's texts when its languages last agreed, by language.
+pub type AgreedRecord = BTreeMap<String, String>;
+
 /// A record with its id.
 pub type Record<I, T> = (Spanned<I>, T);
 
@@ -486,4 +491,6 @@ pub struct Facts {
     pub notes: Vec<Record<NoteId, NoteRecord>>,
     /// `replies.yaml`.
     pub replies: Vec<Record<ReplyId, ReplyRecord>>,
+    /// `agreed.yaml`, by paragraph.
+    pub agreed: Vec<Record<String, AgreedRecord>>,
 }

@@ -60,18 +60,46 @@ pub struct LanguageRecord {
     /// Prefixes that are written together with a name and leave it the same name.
     #[serde(default)]
     pub prefixes: Vec<PrefixRecord>,
+    /// What the checks of prose know of the language.
+    #[serde(default)]
+    pub prose: ProseRecord,
+}
+
+/// What the checks of prose know of a language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProseRecord {
+    /// Signs of other languages, each with this language's own.
+    #[serde(default)]
+    pub foreign: BTreeMap<String, String>,
+    /// The words in which a letter-lengthening stroke is right.
+    #[serde(default)]
+    pub stroke_in: Vec<String>,
+    /// Words that make the number before them a percentage.
+    #[serde(default)]
+    pub percent: Vec<String>,
+    /// Words that multiply the number before them.
+    #[serde(default)]
+    pub scales: BTreeMap<String, f64>,
 }
 
 /// The numbers of a language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumbersRecord {
+    /// The digit zero; the other nine follow it in Unicode.
+    #[serde(default = "ascii_zero")]
+    pub zero: char,
     /// What stands between the whole and the fraction.
     pub decimal: String,
     /// What stands between groups of three digits.
     pub group: String,
     /// A range, with `{from}` and `{to}`.
     pub range: String,
+}
+
+fn ascii_zero() -> char {
+    '0'
 }
 
 /// The marks of a language; `{}` stands for what is marked with.

@@ -50,7 +50,12 @@ pub enum Block {
 #[derive(Debug, Clone)]
 pub enum Inline {
     /// Text.
-    Text(String),
+    Text {
+        /// The text itself.
+        text: String,
+        /// Where it stands; where Markdown reads a sign as something else, the source is longer than the text.
+        span: Span,
+    },
     /// Emphasis.
     Emphasis(Vec<Inline>),
     /// Strong emphasis.
@@ -290,9 +295,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         match event {
             Event::Text(text) => {
                 self.undefined_footnotes(&text, range);
-                content.push(Inline::Text(text.into_string()));
+                content.push(Inline::Text { text: text.into_string(), span: self.span(range) });
             }
-            Event::SoftBreak => content.push(Inline::Text(" ".to_owned())),
+            Event::SoftBreak => content.push(Inline::Text { text: " ".to_owned(), span: self.span(range) }),
             Event::HardBreak => content.push(Inline::Break),
             Event::FootnoteReference(label) => {
                 content.push(Inline::Footnote { label: FootnoteLabel::new(label.as_ref()), span: self.span(range) });

@@ -154,12 +154,13 @@ fn parse_registry(file: FileId, name: &str, text: &str, registries: &mut Registr
 }
 
 /// The files of `seeds/REPORT/`.
-const FACTS: [&str; 7] =
-    ["actions.yaml", "figures.yaml", "measures.yaml", "notes.yaml", "recommendations.yaml", "replies.yaml", "statements.yaml"];
+const FACTS: [&str; 8] =
+    ["actions.yaml", "agreed.yaml", "figures.yaml", "measures.yaml", "notes.yaml", "recommendations.yaml", "replies.yaml", "statements.yaml"];
 
 fn parse_facts(file: FileId, name: &str, text: &str, facts: &mut Facts, diagnostics: &mut Diagnostics) {
     match name {
         "measures.yaml" => facts.measures = parse_records(file, text, diagnostics),
+        "agreed.yaml" => facts.agreed = parse_records(file, text, diagnostics),
         "statements.yaml" => facts.statements = parse_records(file, text, diagnostics),
         "actions.yaml" => facts.actions = parse_records(file, text, diagnostics),
         "figures.yaml" => facts.figures = parse_records(file, text, diagnostics),

@@ -56,6 +56,24 @@ pub struct FrontMatter {
     pub section: Spanned<SectionNumber>,
     /// The section's title.
     pub title: Spanned<String>,
+    /// Disparities and lints that are right as they are.
+    #[serde(default)]
+    pub waivers: Vec<Spanned<Waiver>>,
+    /// The paragraphs that still want a reader.
+    #[serde(default)]
+    pub to_review: Vec<Spanned<u32>>,
+}
+
+/// A finding of the checks that is right as it is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// The finding's code.
+    pub code: String,
+    /// The paragraph in which it is found.
+    pub paragraph: u32,
+    /// Why it is right.
+    pub reason: String,
 }
 
 /// A section in one language.

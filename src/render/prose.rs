@@ -113,7 +113,7 @@ impl Prose<'_> {
     fn inlines(&self, content: &[Inline], out: &mut String) {
         for inline in content {
             match inline {
-                Inline::Text(text) => escape(text, out),
+                Inline::Text { text, .. } => escape(text, out),
                 Inline::Break => out.push_str("<br>"),
                 Inline::Emphasis(content) => self.wrapped("em", content, out),
                 Inline::Strong(content) => self.wrapped("strong", content, out),
@@ -284,6 +284,9 @@ impl Prose<'_> {
     /// A figure's value with its scale and, for a percentage, its unit, such as `20.9 million`.
     #[must_use]
     pub fn figure_value(&self, figure: &FigureRecord) -> String {
+        if let Some(shown) = figure.shown.as_ref().and_then(|shown| shown.get(&self.language.tag)) {
+            return shown.to_owned();
+        }
         let number = match (figure.value, figure.min, figure.max) {
             (Some(value), ..) => self.language.quantity(value),
             (None, Some(min), Some(max)) => self.language.range(&self.language.quantity(min), &self.language.quantity(max)),
@@ -339,7 +342,7 @@ impl Prose<'_> {
     fn plain_inlines(&self, content: &[Inline], out: &mut String, mut marked: Option<(&str, &mut Option<usize>)>) {
         for inline in content {
             match inline {
-                Inline::Text(text) => out.push_str(text),
+                Inline::Text { text, .. } => out.push_str(text),
                 Inline::Break => out.push('\n'),
                 Inline::Footnote { .. } => {}
                 Inline::Emphasis(content) | Inline::Strong(content) | Inline::External { content, .. } => {

@@ -346,8 +346,8 @@ impl Builder<'_> {
             fragment,
             value: self.prose.figure_value(record),
             unit: match &record.unit {
-                Unit::Percent => None,
-                Unit::Text(unit) => Some(unit.text(self.tag()).to_owned()),
+                Unit::Text(unit) if record.shown.is_none() => Some(unit.text(self.tag()).to_owned()),
+                _ => None,
             },
             label: record.label.text(self.tag()).to_owned(),
             period: record.period.as_ref().map(|period| period.text(self.tag()).to_owned()),
