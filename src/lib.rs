@@ -6,18 +6,19 @@
 //! # One way through
 //!
 //! ```text
-//! disk ─load→ Sources ─parse→ Documents ─link→ Site ─render→ Artifacts ─publish→ disk
+//! disk ─load→ Sources ─parse→ Documents ─link→ Site ─render→ Artifacts ─audit, publish→ disk
 //! ```
 //!
 //! - [`source`] takes every file once: [`source::Sources`].
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
 //! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions.
 //! - [`render`] makes every page and data file and streams them: [`render::Artifact`].
+//! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
 //! - [`diagnostic`]s are collected all along and drawn once, by [`cli`].
 //!
-//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `publish`, `cli`. Only `source` and
-//! `publish` touch the disk; only `cli` prints. The clock is never read. `tests/architecture.rs` holds all of this.
+//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `external`, `cli`. Only `source` and
+//! `publish` touch the disk, only [`external`] the network, and only when asked; only `cli` prints. The clock is never read. `tests/architecture.rs` holds all of this.
 //!
 //! # Words
 //!
@@ -28,9 +29,11 @@
 //!   *recommendation*, *note*: what their names say.
 //! - *masthead*: what stands at the head of an official document; *edition*: a report in one language; *parallel view*: two languages side by side.
 
+pub mod audit;
 pub mod cli;
 pub mod diagnostic;
 mod error;
+pub mod external;
 pub mod link;
 pub mod parse;
 pub mod path;
@@ -40,31 +43,37 @@ pub mod source;
 
 pub use error::Error;
 
+use audit::Audit;
 use diagnostic::Diagnostics;
+use link::Site;
 use publish::Publication;
 use source::Sources;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What a build is asked for.
+/// What a build or check is asked for.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
     /// Where `content/` is.
     pub root: PathBuf,
-    /// Where the site is published to.
-    pub output: PathBuf,
+    /// Where the site is published to; nowhere, to check it only.
+    pub output: Option<PathBuf>,
     /// Where the site will stand, instead of what `site.yaml` says.
     pub base_url: Option<String>,
 }
 
-/// What a build came to.
+/// What a build or check came to.
 #[derive(Debug)]
 pub struct Outcome {
     /// The sources, into which the diagnostics point.
     pub sources: Sources,
     /// All faults, sorted.
     pub diagnostics: Diagnostics,
-    /// What was published; none if a fault was an error.
+    /// The site; none if there is none to speak of.
+    pub site: Option<Site>,
+    /// The external addresses of the rendered site, each with the first page on which it stands.
+    pub external: Vec<(String, String)>,
+    /// What was published; none if a fault was an error, or nothing was to be published.
     pub published: Option<Published>,
 }
 
@@ -79,32 +88,41 @@ pub struct Published {
     pub bytes: usize,
 }
 
-/// Builds the site and publishes it, unless the sources have errors.
+/// Builds the site, checks what was built, and publishes it, unless it has errors or nothing was to be published.
 ///
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
 pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::load(&options.root, &mut diagnostics)?;
-    let publication = Publication::begin(&options.root, &options.output, &mut diagnostics)?;
-    let documents = parse::parse(&sources, &mut diagnostics);
+    let publication = match &options.output {
+        Some(output) => Publication::begin(&options.root, output, &mut diagnostics)?,
+        None => None,
+    };
+    let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
+        diagnostics.sort(&sources);
+        return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None });
+    };
+    let site = link::link(documents, options.base_url.as_deref(), &mut diagnostics);
+    diagnostics.set_levels(|code| site.level(code));
+    // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
+    let publication = publication.filter(|_| !diagnostics.has_errors());
+    let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (audit, strings) = (Audit::default(), render::interface_strings(&site, &sources));
+    render::render(&site, &sources, &mut diagnostics, &|artifact| {
+        files.fetch_add(1, Ordering::Relaxed);
+        bytes.fetch_add(artifact.bytes.len(), Ordering::Relaxed);
+        audit.observe(&artifact, &strings);
+        publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
+    })?;
+    // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
+    let external = if diagnostics.has_errors() { Vec::new() } else { audit.finish(&mut diagnostics) };
+    diagnostics.set_levels(|code| site.level(code));
     let mut published = None;
-    if let Some(documents) = documents {
-        let site = link::link(documents, options.base_url.as_deref(), &mut diagnostics);
-        // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
-        let had_errors = diagnostics.has_errors();
-        let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let publication = publication.filter(|_| !had_errors);
-        render::render(&site, &sources, &mut diagnostics, &|artifact| {
-            files.fetch_add(1, Ordering::Relaxed);
-            bytes.fetch_add(artifact.bytes.len(), Ordering::Relaxed);
-            publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
-        })?;
-        if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
-            publication.commit()?;
-            published = Some(Published { output: options.output.clone(), files: files.into_inner(), bytes: bytes.into_inner() });
-        }
+    if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
+        let output = publication.commit()?;
+        published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner() });
     }
     diagnostics.sort(&sources);
-    Ok(Outcome { sources, diagnostics, published })
+    Ok(Outcome { sources, diagnostics, site: Some(site), external, published })
 }

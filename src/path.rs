@@ -88,6 +88,23 @@ impl OutputPath {
     }
 }
 
+impl OutputPath {
+    /// The file that a relative address on this page leads to; none if the address climbs out of the output.
+    #[must_use]
+    pub fn resolve(&self, address: &str) -> Option<OutputPath> {
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        for part in address.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()?),
+                part => parts.push(part),
+            }
+        }
+        Some(OutputPath::new(parts.join("/")))
+    }
+}
+
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -63,11 +63,16 @@ impl Publication {
         fs::write(&path, &artifact.bytes).map_err(|error| Error::write(&path, error))
     }
 
-    /// Puts the new generation in the old one's place, and removes the old one.
+    /// Puts the new generation in the old one's place, removes the old one, and tells where it stands.
     ///
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
-    pub fn commit(self) -> Result<(), Error> {
+    pub fn commit(self) -> Result<PathBuf, Error> {
+        self.put_in_place()?;
+        Ok(self.output.clone())
+    }
+
+    fn put_in_place(&self) -> Result<(), Error> {
         let failed = |error| Error::write(&self.output, error);
         if !self.output.exists() {
             return fs::rename(&self.staging, &self.output).map_err(failed);

@@ -15,6 +15,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Build the site and publish it, unless the sources have errors.
     Build(BuildArguments),
+    /// Check the site as a build would, without publishing.
+    Check(CheckArguments),
+    /// Explain a diagnostic's code, or list them all.
+    Explain(ExplainArguments),
 }
 
 #[derive(Debug, Args)]
@@ -33,6 +37,28 @@ pub(super) struct BuildArguments {
     pub(super) format: Format,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// The folder that holds `content/`, `seeds/` and `themes/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// How faults are drawn.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Record that all languages agree as they stand.
+    #[arg(long)]
+    pub(super) accept: bool,
+    /// Try the external links.
+    #[arg(long)]
+    pub(super) external: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The code, such as `parity-numbers`.
+    pub(super) code: Option<String>,
+}
+
 /// How faults are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -40,4 +66,10 @@ pub(super) enum Format {
     Human,
     /// One line each.
     Short,
+    /// JSON.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub's workflow commands.
+    Github,
 }

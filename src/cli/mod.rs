@@ -4,6 +4,9 @@
 
 mod args;
 mod build;
+mod check;
+mod explain;
+mod report;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -27,6 +30,8 @@ pub fn run() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Build(build) => build::run(build),
+        Command::Check(check) => check::run(check),
+        Command::Explain(explain) => Ok(explain::run(explain)),
     };
     result.unwrap_or_else(|error| {
         let mut message = format!("error: {error}\n");

@@ -27,6 +27,39 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
+            /// The first sentence of the explanation.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                let text = self.explanation();
+                text.split_inclusive(". ").next().unwrap_or(text).split(".\n").next().unwrap_or(text).trim()
+            }
+
+            /// Whether a site may set the level of this code, and waive it: it judges the text, not whether a site can be made.
+            #[must_use]
+            pub fn is_adjustable(self) -> bool {
+                self >= Code::ParityItems && self <= Code::StringLeak
+            }
+
+            /// What the code means, why it matters and how to mend it, in one paragraph.
+            #[must_use]
+            pub fn explanation(self) -> String {
+                let lines: &[&str] = match self { $(Code::$name => &[$($doc),+]),+ };
+                lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+            }
+
+            /// The first sentence of the explanation.
+            #[must_use]
+            pub fn summary(self) -> String {
+                let text = self.explanation();
+                text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
+            }
+
+            /// Whether a site may set the level of this code, and waive it: it judges the text, not whether a site can be made.
+            #[must_use]
+            pub fn is_adjustable(self) -> bool {
+                self >= Code::ParityItems && self <= Code::StringLeak
+            }
+
             /// What the code means, why it matters and how to mend it.
             #[must_use]
             pub fn explanation(self) -> &'static str {
@@ -136,6 +169,59 @@ codes! {
     MissingLanguage = "missing-language", Error;
     /// A folder of `seeds/` records facts for a report that `content/` does not have.
     UnknownReport = "unknown-report", Error;
+    /// A paragraph has other lettered items in one language than in another. Letters are cited by position, so the
+    /// items must correspond one to one.
+    ParityItems = "parity-items", Error;
+    /// A paragraph carries a footnote's mark in one language and not in another.
+    ParityFootnotes = "parity-footnotes", Error;
+    /// A paragraph refers to a State, measure, entity, instrument, document, figure, note or paragraph in one language and
+    /// not in another, so readers of the two languages would be told different things.
+    ParityReferences = "parity-references", Error;
+    /// A number, percentage, year or date stands in a paragraph in one language and not in another. Values are
+    /// compared, not digits: each language's file tells its decimal and grouping marks.
+    ParityNumbers = "parity-numbers", Error;
+    /// A State is named in prose without a reference, so its page would not lead here.
+    UnlinkedState = "unlinked-state", Error;
+    /// A list of States is typed out by hand. Lists are facts: record them once and let each language sort and join them.
+    TypedList = "typed-list", Error;
+    /// The number of a figure does not stand in the paragraph that it is recorded for.
+    FigureNumber = "figure-number", Error;
+    /// A comma, semicolon or question mark of another language stands in the prose.
+    ForeignPunctuation = "foreign-punctuation", Error;
+    /// Digits of another language stand in the prose.
+    DigitSystem = "digit-system", Error;
+    /// An invisible direction control stands in the text. Direction comes from markup, which the program writes.
+    DirectionControl = "direction-control", Error;
+    /// A bracket or quotation mark has no counterpart in its paragraph.
+    Unbalanced = "unbalanced", Error;
+    /// A symbol or range in Latin letters or digits stands bare in right-to-left prose, where it would render reversed.
+    Unisolated = "unisolated", Error;
+    /// Two spaces stand side by side.
+    DoubleSpace = "double-space", Error;
+    /// A lengthening stroke stands in the text. Letters are lengthened by the fonts, not by the text.
+    Tatweel = "tatweel", Error;
+    /// Signs of emphasis stay literal, since Markdown does not read them next to letters.
+    LiteralEmphasis = "literal-emphasis", Error;
+    /// A paragraph changed in one language and not in another since the two last agreed. `sijill check --accept` records
+    /// that all languages agree as they stand.
+    StaleTranslation = "stale-translation", Warning;
+    /// A paragraph is marked in the front matter as wanting a reader.
+    ToReview = "to-review", Warning;
+    /// A waiver waives nothing; remove it, so that it cannot hide a later fault.
+    UnusedWaiver = "unused-waiver", Warning;
+    /// A link on a page leads to a file or fragment that the site does not have.
+    BrokenLink = "broken-link", Error;
+    /// A page asks for something from elsewhere: a style, script, picture or font. Readers offline would miss it, and
+    /// readers online would be told on.
+    ExternalRequest = "external-request", Error;
+    /// The headings of a page skip a level, or the page has no heading of the first level, or more than one.
+    HeadingOrder = "heading-order", Error;
+    /// An image has no text for those who do not see it.
+    ImageText = "image-text", Error;
+    /// An external link does not answer. External links are tried only with `sijill check --external`.
+    DeadLink = "dead-link", Warning;
+    /// A page shows an interface string of another language.
+    StringLeak = "string-leak", Error;
     /// The output folder is the site's root or one of its source folders, which publishing would overwrite.
     OutputIsSource = "output-is-source", Error;
     /// The output folder holds files that Sijill did not write. They are never overwritten or removed: name another

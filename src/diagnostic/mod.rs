@@ -5,7 +5,10 @@
 //! Faults of the program or the machine are not diagnostics but [`crate::Error`].
 
 mod code;
+pub mod github;
 pub mod human;
+pub mod json;
+pub mod sarif;
 pub mod short;
 
 pub use code::Code;
@@ -186,6 +189,18 @@ impl Diagnostics {
     /// The faults.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
+    }
+
+    /// Gives every fault of an adjustable code the level that a site has set for it; `None` drops the fault.
+    pub fn set_levels(&mut self, level: impl Fn(Code) -> Option<Option<Severity>>) {
+        self.0.retain_mut(|diagnostic| match level(diagnostic.code) {
+            Some(Some(severity)) => {
+                diagnostic.severity = severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
     }
 
     /// Sorts by file and offset and drops exact repeats, so that a run always reads the same.

@@ -6,6 +6,7 @@
 mod fact;
 pub mod index;
 pub mod paragraph;
+pub mod parity;
 pub mod reference;
 mod registry;
 mod report;
@@ -19,10 +20,10 @@ pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
 pub use registry::Registries;
 pub use report::{Report, is_within};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Spanned};
 use crate::parse::Documents;
 use crate::parse::id::LanguageTag;
-use crate::parse::site::SiteRecord;
+use crate::parse::site::{Level, SiteRecord};
 use crate::parse::theme::Theme;
 
 /// A whole site, linked.
@@ -53,6 +54,7 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
                 .hint("write it with `https://`"),
         );
     }
+    check_levels(&record, diagnostics);
     let base_url = base_url.or(record.base_url.as_ref().map(|url| url.value.as_str())).map(str::to_owned);
     let languages = distinct_languages(&record.languages, diagnostics);
     for language in &record.languages {
@@ -84,7 +86,33 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
         .collect();
     let site = Site { record, base_url, languages, pairs, registries, reports, theme };
     route::report_collisions(&site, diagnostics);
+    parity::check(&site, diagnostics);
     site
+}
+
+impl Site {
+    /// What the site makes of a code: its own severity for it, `None` to drop it, or nothing said.
+    #[must_use]
+    pub fn level(&self, code: Code) -> Option<Option<Severity>> {
+        let level = self.record.levels.get(code.as_str()).filter(|_| code.is_adjustable())?;
+        Some(match level.value {
+            Level::Error => Some(Severity::Error),
+            Level::Warning => Some(Severity::Warning),
+            Level::Off => None,
+        })
+    }
+}
+
+/// Reports levels of codes that do not exist or may not be set.
+fn check_levels(record: &SiteRecord, diagnostics: &mut Diagnostics) {
+    let known: Vec<&str> = Code::ALL.iter().filter(|code| code.is_adjustable()).map(|code| code.as_str()).collect();
+    for (code, level) in record.levels.iter().filter(|(code, _)| !known.contains(&code.as_str())) {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, level.span, format!("`{code}` is no code whose level can be set")).nearest(
+            code,
+            known.iter().copied(),
+            "`sijill explain` lists the codes",
+        ));
+    }
 }
 
 /// Whether an address has a scheme of the web and a host.

@@ -1,5 +1,6 @@
 //! Sections, paragraphs and footnotes of a report, every language of each together.
 
+use super::parity::FileMarks;
 use super::reference;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::ReportDocument;
@@ -116,20 +117,24 @@ impl Mentions {
 pub struct Text {
     /// Where it stands.
     pub span: Span,
+    /// Where its number or label stands.
+    pub start: Span,
     /// What it holds.
     pub blocks: Vec<Block>,
     /// What it refers to, its footnotes apart.
     pub mentions: Mentions,
     /// The footnotes that it cites, in order.
     pub footnotes: Vec<FootnoteLabel>,
+    /// The hash of its source, by which a change is told.
+    pub hash: String,
 }
 
 impl Text {
-    fn new(span: Span, blocks: Vec<Block>) -> Self {
+    fn new(span: Span, start: Span, hash: String, blocks: Vec<Block>) -> Self {
         let mut mentions = Mentions::default();
         let mut footnotes = Vec::new();
         reference::collect(&blocks, &mut mentions, &mut footnotes);
-        Self { span, blocks, mentions, footnotes }
+        Self { span, start, blocks, mentions, footnotes, hash }
     }
 }
 
@@ -167,6 +172,7 @@ pub(super) struct Body {
     pub(super) sections: Vec<Section>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) footnotes: BTreeMap<FootnoteLabel, Footnote>,
+    pub(super) marks: Vec<FileMarks>,
 }
 
 /// Lays the languages of a report's sections over each other.
@@ -320,13 +326,14 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
     for document in documents {
         let language = document.language;
         titles.insert(language.clone(), document.front.title.value);
+        body.marks.push(FileMarks { stem: stem.clone(), waivers: document.front.waivers, to_review: document.front.to_review });
         let mut cited: Vec<FootnoteLabel> = Vec::new();
         for (position, paragraph) in document.paragraphs.into_iter().enumerate() {
             let id = match paragraph.number {
                 Some(number) => ParagraphId::Numbered(number),
                 None => ParagraphId::Unnumbered(stem.clone(), u32::try_from(position + 1).unwrap_or(u32::MAX)),
             };
-            let text = Text::new(paragraph.whole, paragraph.blocks);
+            let text = Text::new(paragraph.whole, paragraph.span, paragraph.hash, paragraph.blocks);
             cited.extend(text.footnotes.iter().cloned());
             paragraphs.entry(id).or_default().entry(language.clone()).or_insert(text);
         }
@@ -358,7 +365,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                     .hint("footnotes keep their printed numbers through the whole report"),
                 ),
                 None => {
-                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.blocks));
+                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, String::new(), footnote.blocks));
                 }
             }
             if !labels.contains(&footnote.label) {

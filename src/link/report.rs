@@ -3,12 +3,15 @@
 use super::fact::{self, Anchored, Linked};
 use super::index::{self, Indexes};
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
+use super::parity::FileMarks;
 use super::reference::{self, Lookup};
 use super::registry::{Registries, known};
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::ReportDocument;
-use crate::parse::facts::{ActionRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, ReplyRecord, StatementRecord};
+use crate::parse::facts::{
+    ActionRecord, AgreedRecord, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, Record, ReplyRecord, StatementRecord,
+};
 use crate::parse::id::{
     ActionId, FigureId, FootnoteLabel, LanguageTag, MeasureId, NoteId, RecommendationId, ReplyId, ReportId, StatementId,
 };
@@ -46,6 +49,10 @@ pub struct Report {
     pub notes: Vec<Linked<NoteId, NoteRecord>>,
     /// The lists of replies, by place.
     pub replies: Vec<Linked<ReplyId, ReplyRecord>>,
+    /// The waivers and review marks of the section files.
+    pub(super) marks: Vec<FileMarks>,
+    /// The hashes of the paragraphs when their languages last agreed.
+    pub agreed: Vec<Record<String, AgreedRecord>>,
     /// What is known of each State, entity and so on in this report.
     pub indexes: Indexes,
 }
@@ -136,6 +143,8 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
         recommendations: fact::sorted(facts.recommendations.into_iter().map(fact::with_anchor), place, diagnostics),
         notes: fact::sorted(facts.notes.into_iter().map(fact::with_anchor), place, diagnostics),
         replies,
+        marks: body.marks,
+        agreed: facts.agreed,
         sections: body.sections,
         paragraphs: body.paragraphs,
         footnotes: body.footnotes,

@@ -7,6 +7,7 @@ use super::id::FootnoteLabel;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::path::FileId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 
 /// One paragraph of a section as it was written.
@@ -18,6 +19,8 @@ pub struct ParagraphText {
     pub span: Span,
     /// The whole paragraph.
     pub whole: Span,
+    /// The hash of its source, spaces and line breaks apart: the first 16 hexadecimal digits of its SHA-256.
+    pub hash: String,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -193,9 +196,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                     self.footnotes.push(FootnoteText { label: FootnoteLabel::new(label.as_ref()), span, blocks });
                 }
                 Event::Start(Tag::Paragraph) if self.unnumbered => {
+                    let hash = source_hash(&self.text[range.clone()]);
                     let span = self.span(&self.trimmed(range));
                     let content = self.inlines(&TagEnd::Paragraph);
-                    self.paragraphs.push(ParagraphText { number: None, span, whole: span, blocks: vec![Block::Prose(content)] });
+                    self.paragraphs.push(ParagraphText { number: None, span, whole: span, hash, blocks: vec![Block::Prose(content)] });
                 }
                 Event::Start(tag) => {
                     let hint = if self.unnumbered {
@@ -223,9 +227,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                     let digits = self.text[range.clone()].bytes().take_while(u8::is_ascii_digit).count();
                     let number_range = range.start..range.start + digits;
                     let number = self.text[number_range.clone()].parse().ok();
+                    let hash = source_hash(&self.text[range.clone()]);
                     let (span, whole) = (self.span(&(number_range.start..number_range.end + 1)), self.span(&self.trimmed(range)));
                     let blocks = self.blocks(&TagEnd::Item);
-                    self.paragraphs.push(ParagraphText { number, span, whole, blocks });
+                    self.paragraphs.push(ParagraphText { number, span, whole, hash, blocks });
                 }
                 Event::End(TagEnd::List(_)) => return,
                 _ => {}
@@ -378,4 +383,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             }
         }
     }
+}
+
+/// The hash of a paragraph's source: the first 16 hexadecimal digits of the SHA-256 of its words, joined by single spaces.
+fn source_hash(source: &str) -> String {
+    let words: Vec<&str> = source.split_whitespace().collect();
+    Sha256::digest(words.join(" ").as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -154,8 +154,16 @@ fn parse_registry(file: FileId, name: &str, text: &str, registries: &mut Registr
 }
 
 /// The files of `seeds/REPORT/`.
-const FACTS: [&str; 8] =
-    ["actions.yaml", "agreed.yaml", "figures.yaml", "measures.yaml", "notes.yaml", "recommendations.yaml", "replies.yaml", "statements.yaml"];
+const FACTS: [&str; 8] = [
+    "actions.yaml",
+    "agreed.yaml",
+    "figures.yaml",
+    "measures.yaml",
+    "notes.yaml",
+    "recommendations.yaml",
+    "replies.yaml",
+    "statements.yaml",
+];
 
 fn parse_facts(file: FileId, name: &str, text: &str, facts: &mut Facts, diagnostics: &mut Diagnostics) {
     match name {

@@ -20,8 +20,26 @@ pub struct SiteRecord {
     pub base_url: Option<Spanned<String>>,
     /// The folder of `themes/` that is laid over the default theme.
     pub theme: Option<String>,
+    /// The levels of diagnostics, by code, where they differ from the codes' own.
+    #[serde(default)]
+    pub levels: BTreeMap<String, Spanned<Level>>,
+    /// Whether readers are told of paragraphs whose translation has fallen behind.
+    #[serde(default)]
+    pub tell_stale: bool,
     /// The pairs of languages that get a parallel view; the first two languages by default.
     pub parallel: Option<Vec<Vec<Spanned<LanguageTag>>>>,
+}
+
+/// What a site makes of a diagnostic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It blocks publishing.
+    Error,
+    /// It is told.
+    Warning,
+    /// It is not told.
+    Off,
 }
 
 /// `content/REPORT/report.yaml`: the masthead and what the edition says of itself.

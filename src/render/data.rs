@@ -2,7 +2,7 @@
 
 use super::artifact::Artifact;
 use super::edition::Edition;
-use super::prose::Prose;
+use super::prose::{FootnotePlace, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Anchored, Report, Site};
 use crate::parse::Localized;
@@ -108,6 +108,7 @@ impl Data<'_> {
                         documents: &self.site.registries.documents,
                         base: String::new(),
                         here: None,
+                        footnotes: FootnotePlace::OnSection,
                         id_prefix: String::new(),
                     };
                     paragraph.texts.get(&edition.language.tag).map_or(Value::Null, |text| prose.plain(&text.blocks).into())

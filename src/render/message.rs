@@ -8,6 +8,7 @@ use crate::source::Sources;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands around a number in a formatted message until the language writes it.
 ///
@@ -86,6 +87,41 @@ impl Messages {
         }
         Ok(write_numbers(&formatted, number))
     }
+}
+
+/// The interface strings of all languages that need no value, by language.
+#[derive(Debug, Default)]
+pub struct InterfaceStrings(BTreeMap<String, BTreeSet<String>>);
+
+impl InterfaceStrings {
+    /// Gathers the strings of some languages' message files.
+    pub(super) fn new<'a>(files: impl Iterator<Item = (&'a LanguageTag, &'a str)>) -> Self {
+        Self(files.map(|(tag, text)| (tag.as_str().to_owned(), plain_strings(text))).collect())
+    }
+
+    /// The language whose interface string `text` is, if it is no string of `language` itself.
+    #[must_use]
+    pub fn leaks(&self, language: &str, text: &str) -> Option<&str> {
+        if self.0.get(language).is_none_or(|own| own.contains(text)) {
+            return None;
+        }
+        self.0.iter().find(|(_, strings)| strings.contains(text)).map(|(other, _)| other.as_str())
+    }
+}
+
+/// The messages of a file that consist of text alone.
+fn plain_strings(text: &str) -> BTreeSet<String> {
+    let resource = fluent_syntax::parser::parse_runtime(text).unwrap_or_else(|(resource, _)| resource);
+    let messages = resource.body.iter().filter_map(|entry| match entry {
+        fluent_syntax::ast::Entry::Message(message) => message.value.as_ref(),
+        _ => None,
+    });
+    messages
+        .filter_map(|pattern| match &pattern.elements[..] {
+            [fluent_syntax::ast::PatternElement::TextElement { value }] => Some(value.trim().to_owned()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A value that a message is given.

@@ -15,6 +15,7 @@ mod template;
 pub mod view;
 
 pub use artifact::{Artifact, sha256};
+pub use message::InterfaceStrings;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -33,6 +34,13 @@ use template::{Languages, Templates};
 
 /// Takes artifacts as they are made, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Error> + Sync);
+
+/// The interface strings of the site's languages.
+#[must_use]
+pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
+    let files = site.languages.iter().filter_map(|tag| Some((tag, sources.text(*site.theme.messages.get(tag)?))));
+    InterfaceStrings::new(files)
+}
 
 /// Renders the whole site into `sink`.
 ///

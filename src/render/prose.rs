@@ -6,7 +6,7 @@ use super::names::Names;
 use crate::link::route::{self, Page};
 use crate::link::{Report, reference};
 use crate::parse::facts::{FigureRecord, Unit};
-use crate::parse::id::{DocumentId, EntityId, FigureId, InstrumentId, MeasureId, NoteId, SectionStem, StateCode};
+use crate::parse::id::{DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, SectionStem, StateCode};
 use crate::parse::markdown::{Block, Inline, Reference, Scheme};
 use crate::parse::registry::DocumentKind;
 use pulldown_cmark_escape::{escape_href, escape_html};
@@ -25,8 +25,19 @@ pub struct Prose<'a> {
     pub base: String,
     /// The section that the page shows, whose paragraphs are linked by bare fragments.
     pub here: Option<SectionStem>,
+    /// Where the footnotes that the text cites stand.
+    pub footnotes: FootnotePlace,
     /// Put before the ids of footnote marks, where two languages share a page.
     pub id_prefix: String,
+}
+
+/// Where footnotes stand, as seen from the page being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FootnotePlace {
+    /// On the page itself; their marks can be led back to.
+    OnPage,
+    /// On their section's page.
+    OnSection,
 }
 
 /// What a reference shows.
@@ -124,18 +135,27 @@ impl Prose<'_> {
                     self.inlines(content, out);
                     out.push_str("</bdi></a>");
                 }
-                Inline::Footnote { label, .. } => {
-                    let fragment = route::footnote_fragment(label);
-                    out.push_str(&format!(
-                        "<a class=\"footnote-mark\" role=\"doc-noteref\" id=\"{prefix}{fragment}-mark\" href=\"#{prefix}{fragment}\">",
-                        prefix = self.id_prefix
-                    ));
-                    escape(&self.language.footnote_mark(label.as_str()), out);
-                    out.push_str("</a>");
-                }
+                Inline::Footnote { label, .. } => self.footnote_mark(label, out),
                 Inline::Reference(reference) => self.reference(reference, out),
             }
         }
+    }
+
+    fn footnote_mark(&self, label: &FootnoteLabel, out: &mut String) {
+        let fragment = route::footnote_fragment(label);
+        let prefix = &self.id_prefix;
+        let section = self.report.footnotes.get(label).map(|footnote| &self.report.sections[footnote.section].stem);
+        match (self.footnotes, section) {
+            (FootnotePlace::OnSection, Some(stem)) => {
+                let page = self.href(&Page::Section(stem.clone()));
+                out.push_str(&format!("<a class=\"footnote-mark\" role=\"doc-noteref\" href=\"{page}#{fragment}\">"));
+            }
+            _ => out.push_str(&format!(
+                "<a class=\"footnote-mark\" role=\"doc-noteref\" id=\"{prefix}{fragment}-mark\" href=\"#{prefix}{fragment}\">"
+            )),
+        }
+        escape(&self.language.footnote_mark(label.as_str()), out);
+        out.push_str("</a>");
     }
 
     fn wrapped(&self, element: &str, content: &[Inline], out: &mut String) {

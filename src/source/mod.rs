@@ -50,6 +50,20 @@ impl Sources {
         Ok(Self::from_files(found, diagnostics))
     }
 
+    /// Writes a source file anew below `root`, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn save(root: &Path, path: &SourcePath, text: &str) -> Result<(), Error> {
+        let target = root.join(path.as_str());
+        let beside = target.with_extension("new~");
+        if let Some(folder) = target.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+        }
+        std::fs::write(&beside, text).map_err(|error| Error::write(&beside, error))?;
+        std::fs::rename(&beside, &target).map_err(|error| Error::write(&target, error))
+    }
+
     /// Makes sources from paths and bytes that are in memory already, sorted by path.
     #[must_use]
     pub fn from_files(found: Vec<(String, Vec<u8>)>, diagnostics: &mut Diagnostics) -> Self {

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, Page, SharedPage};
 use crate::render::Renderer;
 use crate::render::edition::Edition;
+use crate::render::prose::FootnotePlace;
 use crate::render::view as views;
 use crate::render::view::parallel::ParallelView;
 use crate::render::view::{Builder, Link, PageView};
@@ -17,6 +18,7 @@ impl Renderer<'_> {
         let pair = (editions[0].language.tag.clone(), editions[1].language.tag.clone());
         let path = route::parallel(&pair, &report.id, page);
         let mut builders = editions.map(|edition| Builder::at(self.site, edition, path.clone(), None));
+        builders.iter_mut().for_each(|builder| builder.prose.footnotes = FootnotePlace::OnPage);
         // Both languages' footnotes stand on one page; the second language's ids carry its tag.
         builders[1].prose.id_prefix = format!("{}-", pair.1);
         let builder = &builders[0];

@@ -13,7 +13,7 @@ pub mod theme;
 
 use super::edition::Edition;
 use super::language::Language;
-use super::prose::Prose;
+use super::prose::{FootnotePlace, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
@@ -155,6 +155,7 @@ impl<'a> Builder<'a> {
             language: edition.language,
             documents: &site.registries.documents,
             base,
+            footnotes: if here.is_some() { FootnotePlace::OnPage } else { FootnotePlace::OnSection },
             here,
             id_prefix: String::new(),
         };

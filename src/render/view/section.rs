@@ -4,6 +4,7 @@ use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, RecommendationI
 use super::{Alternate, Builder, Link};
 use crate::link::Section;
 use crate::link::paragraph::Text;
+use crate::link::parity::freshness;
 use crate::link::route::{self, Page};
 use crate::parse::id::FootnoteLabel;
 use serde::Serialize;
@@ -44,6 +45,8 @@ pub struct ParagraphView {
     pub cited: String,
     /// The text.
     pub html: String,
+    /// Whether readers are to be told that another language has changed since this text was checked against it.
+    pub stale: bool,
     /// The same paragraph in the other languages.
     pub alternates: Vec<Alternate>,
     /// The same paragraph in the parallel view.
@@ -137,6 +140,7 @@ impl Builder<'_> {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
             cited: self.cited(index),
             html: self.prose.html(&text.blocks, Some(&fragment)),
+            stale: self.site.record.tell_stale && freshness::behind(self.report, index).contains(&self.tag()),
             alternates: self
                 .alternates(&page)
                 .into_iter()

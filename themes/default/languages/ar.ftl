@@ -47,6 +47,7 @@ paragraph-range = { $n ->
     [two] الفقرتان { $range }
    *[other] الفقرات { $range }
 }
+stale = تغيّرت هذه الفقرة بلغة أخرى منذ أن روجع هذا النص عليها.
 footnotes = الحواشي
 back-to-text = الحاشية { $number }: عودة إلى النص
 facts-of = روابط { $place }

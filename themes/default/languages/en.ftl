@@ -46,6 +46,7 @@ paragraph-range = { $n ->
     [one] para. { $range }
    *[other] paras. { $range }
 }
+stale = Another language of this paragraph has changed since this text was checked against it.
 footnotes = Notes
 back-to-text = Note { $number }: back to the text
 facts-of = Linked from { $place }
@@ -204,8 +205,8 @@ quantifier-most = Most States:
 quantifier-many = Many States:
 quantifier-growing = A growing number of States:
 quantifier-some = Some States:
-quantifier-few = Few States:
-quantifier-limited = Limited:
+quantifier-few = A few States:
+quantifier-limited = Reported to a limited extent:
 quantifier-unspecified = States:
 polarity-affirmative = reported
 polarity-negative = not reported, or a gap

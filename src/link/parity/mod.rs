@@ -1,0 +1,143 @@
+//! Whether the languages and the facts hold each other.
+//!
+//! Paragraph by paragraph: the same items, footnotes, references and numbers in every language ([`compare`]); prose that is clean in its own
+//! language ([`lint`]); facts that stand in the prose that they are recorded for ([`fact`]); translations that have not fallen behind ([`freshness`]).
+//! A finding that is right as it is can be waived in the section's front matter; a waiver that waives nothing is itself a finding.
+
+mod compare;
+mod fact;
+mod flat;
+pub mod freshness;
+mod lint;
+mod tokens;
+
+use super::Site;
+use super::paragraph::{Footnote, Paragraph, ParagraphId, Text};
+use super::report::Report;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
+use crate::parse::id::{LanguageTag, SectionStem};
+use crate::parse::language::LanguageRecord;
+use crate::parse::section::Waiver;
+use std::collections::BTreeMap;
+
+/// The waivers and review marks of one section file.
+#[derive(Debug)]
+pub(super) struct FileMarks {
+    /// The section.
+    pub(super) stem: SectionStem,
+    /// The waivers.
+    pub(super) waivers: Vec<Spanned<Waiver>>,
+    /// The paragraphs that still want a reader.
+    pub(super) to_review: Vec<Spanned<u32>>,
+}
+
+/// One text of a report in every language: a paragraph's or a footnote's.
+struct Passage<'a> {
+    /// The paragraph that it is, or that cites it first.
+    paragraph: &'a Paragraph,
+    /// How it is named in messages, such as `paragraph 12`.
+    name: String,
+    texts: &'a BTreeMap<LanguageTag, Text>,
+}
+
+/// Checks every report of the site.
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    for report in &site.reports {
+        let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
+        for passage in passages(report) {
+            compare::check(site, report, &passage, &mut findings);
+            for (language, text) in passage.texts {
+                if let Some(record) = language_record(site, language) {
+                    lint::check(record, &passage, text, &mut findings);
+                    fact::check_prose(site, language, record, &passage, text, &mut findings);
+                }
+            }
+        }
+        fact::check_figures(site, report, &mut findings);
+        findings.report_waivers();
+        freshness::check(report, diagnostics);
+        report_reviews(report, diagnostics);
+    }
+}
+
+fn passages(report: &Report) -> Vec<Passage<'_>> {
+    let paragraphs = report.paragraphs.iter().map(|paragraph| Passage { paragraph, name: name_of(&paragraph.id), texts: &paragraph.texts });
+    let footnotes = report.footnotes.values().map(|footnote: &Footnote| Passage {
+        paragraph: &report.paragraphs[footnote.paragraph],
+        name: format!("footnote `{}`", footnote.label),
+        texts: &footnote.texts,
+    });
+    paragraphs.chain(footnotes).collect()
+}
+
+fn name_of(id: &ParagraphId) -> String {
+    id.number().map_or_else(|| format!("`{id}`"), |number| format!("paragraph `{number}`"))
+}
+
+fn language_record<'s>(site: &'s Site, language: &LanguageTag) -> Option<&'s LanguageRecord> {
+    site.theme.languages.get(language).map(|(_, record)| record)
+}
+
+/// Takes findings and holds them against the waivers.
+struct Findings<'a> {
+    report: &'a Report,
+    used: Vec<bool>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Findings<'_> {
+    /// Reports a finding, unless its section waives it.
+    fn push(&mut self, paragraph: &Paragraph, diagnostic: Diagnostic) {
+        let stem = &self.report.sections[paragraph.section].stem;
+        let mut index = 0;
+        let mut waived = false;
+        for marks in &self.report.marks {
+            for waiver in &marks.waivers {
+                let fits = waiver.code == diagnostic.code.as_str() && Some(waiver.paragraph) == paragraph.id.number();
+                if fits && marks.stem == *stem {
+                    self.used[index] = true;
+                    waived = true;
+                }
+                index += 1;
+            }
+        }
+        if !waived {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reports waivers of codes that do not exist, and waivers that waived nothing.
+    fn report_waivers(&mut self) {
+        let waivers = self.report.marks.iter().flat_map(|marks| &marks.waivers);
+        for (waiver, used) in waivers.zip(&self.used) {
+            if !Code::ALL.iter().any(|code| code.as_str() == waiver.code && code.is_adjustable()) {
+                let known = Code::ALL.iter().filter(|code| code.is_adjustable()).map(|code| code.as_str());
+                self.diagnostics.push(
+                    Diagnostic::new(Code::InvalidValue, waiver.span, format!("`{}` is no code that can be waived", waiver.code)).nearest(
+                        &waiver.code,
+                        known,
+                        "`sijill explain` lists the codes",
+                    ),
+                );
+            } else if !used {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnusedWaiver,
+                        waiver.span,
+                        format!("nothing in paragraph `{}` needs a waiver of `{}`", waiver.paragraph, waiver.code),
+                    )
+                    .hint("remove it"),
+                );
+            }
+        }
+    }
+}
+
+fn report_reviews(report: &Report, diagnostics: &mut Diagnostics) {
+    for marked in report.marks.iter().flat_map(|marks| &marks.to_review) {
+        diagnostics.push(
+            Diagnostic::new(Code::ToReview, marked.span, format!("paragraph `{}` still wants a reader", marked.value))
+                .hint("read it against its counterpart, then remove it from `to_review`"),
+        );
+    }
+}
