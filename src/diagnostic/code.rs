@@ -27,19 +27,6 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
-            /// The first sentence of the explanation.
-            #[must_use]
-            pub fn summary(self) -> &'static str {
-                let text = self.explanation();
-                text.split_inclusive(". ").next().unwrap_or(text).split(".\n").next().unwrap_or(text).trim()
-            }
-
-            /// Whether a site may set the level of this code, and waive it: it judges the text, not whether a site can be made.
-            #[must_use]
-            pub fn is_adjustable(self) -> bool {
-                self >= Code::ParityItems && self <= Code::StringLeak
-            }
-
             /// What the code means, why it matters and how to mend it, in one paragraph.
             #[must_use]
             pub fn explanation(self) -> String {
@@ -58,12 +45,6 @@ macro_rules! codes {
             #[must_use]
             pub fn is_adjustable(self) -> bool {
                 self >= Code::ParityItems && self <= Code::StringLeak
-            }
-
-            /// What the code means, why it matters and how to mend it.
-            #[must_use]
-            pub fn explanation(self) -> &'static str {
-                match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }
             }
         }
     };
