@@ -129,14 +129,14 @@ fn write_report(site: &Path, id: &str, report: &Value) -> Result<(), Box<dyn Err
     Ok(())
 }
 
-/// Rewrites `[§58](/r0001/s16/#p58)` as `[§58](para:58)`.
+/// Rewrites `[§58](/r0001/s16/#p58)` as `[](para:58)`.
 fn relink(paragraph: &str) -> String {
     let mut out = String::with_capacity(paragraph.len());
     let mut rest = paragraph;
     while let Some((before, link)) = rest.split_once("[§") {
         let (number, behind) = link.split_once(']').unwrap_or((link, ""));
         let behind = behind.split_once(')').map_or("", |(_, behind)| behind);
-        let _ = write!(out, "{before}[§{number}](para:{number})");
+        let _ = write!(out, "{before}[](para:{number})");
         rest = behind;
     }
     out + rest
