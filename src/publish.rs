@@ -177,17 +177,20 @@ fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
         .filter(|path| !ours.contains(path))
         .collect();
     foreign.sort();
-    foreign
-        .into_iter()
-        .map(|path| {
-            Diagnostic::of_path(
-                Code::OutputNotOurs,
-                format!("{shown}/{path}"),
-                format!("the output folder holds `{path}`, which Sijill did not write"),
-            )
-            .hint("name another output folder, or move the file away")
-        })
-        .collect()
+    let Some(first) = foreign.first() else { return Vec::new() };
+    // One fault for all of them: a home folder named by mistake holds a hundred thousand.
+    let others = match foreign.len() - 1 {
+        0 => String::new(),
+        1 => ", and one other file".to_owned(),
+        count => format!(", and {count} other files"),
+    };
+    let message = format!("the output folder holds `{first}`, which Sijill did not write{others}");
+    let hint = if others.is_empty() {
+        "name another output folder, or move the file away"
+    } else {
+        "name another output folder, or move the files away"
+    };
+    vec![Diagnostic::of_path(Code::OutputNotOurs, format!("{shown}/{first}"), message).hint(hint)]
 }
 
 /// The files that the last generation lists as its own.

@@ -14,6 +14,7 @@ pub mod short;
 pub use code::Code;
 
 use crate::path::{FileId, SourcePath};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a diagnostic weighs: an error blocks publishing, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,10 +149,15 @@ impl Diagnostic {
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // 0.72 lets one wrong letter of three pass (`ARB` for `ARG` gives 0.82) and refuses unrelated words.
     const NEAR: f64 = 0.72;
+    // Two letters that changed places are the commonest slip, and weigh too much in short words (`lwa` for `law`).
+    const ONE_SLIP: f64 = 0.9;
     let wanted = wanted.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let score = strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+        let candidate_lower = candidate.to_lowercase();
+        let alike = strsim::jaro_winkler(&wanted, &candidate_lower);
+        let one_slip = wanted.chars().count() > 2 && strsim::osa_distance(&wanted, &candidate_lower) == 1;
+        let score = if one_slip { alike.max(ONE_SLIP) } else { alike };
         if score >= NEAR && best.is_none_or(|(highest, _)| score > highest) {
             best = Some((score, candidate));
         }
@@ -160,40 +166,82 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 }
 
 /// All faults of a run, in the order in which they were found until they are sorted.
+///
+/// It also remembers what was there but could not be read, so that one slip in a registry is one fault and not a hundred.
 #[derive(Debug, Default, Clone)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    faults: Vec<Diagnostic>,
+    unread: BTreeMap<Code, Unread>,
+}
+
+/// What could not be read, of all that faults of one code look for.
+#[derive(Debug, Clone)]
+enum Unread {
+    /// A whole file, so that nothing can be said to be missing.
+    Whole,
+    /// Single records, by id.
+    Records(BTreeSet<String>),
+}
 
 impl Diagnostics {
     /// Adds a fault.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.faults.push(diagnostic);
     }
 
     /// Adds all faults of another collection.
     pub fn extend(&mut self, other: Diagnostics) {
-        self.0.extend(other.0);
+        self.faults.extend(other.faults);
+        for (code, unread) in other.unread {
+            match unread {
+                Unread::Whole => self.note_unread(code),
+                Unread::Records(ids) => ids.iter().for_each(|id| self.note_unread_record(code, id)),
+            }
+        }
+    }
+
+    /// Notes that a file was reported and not read, in which faults of this code look things up.
+    pub fn note_unread(&mut self, code: Code) {
+        self.unread.insert(code, Unread::Whole);
+    }
+
+    /// Notes that the record `id` was reported and not read, which faults of this code would miss.
+    pub fn note_unread_record(&mut self, code: Code, id: &str) {
+        if let Unread::Records(ids) = self.unread.entry(code).or_insert_with(|| Unread::Records(BTreeSet::new())) {
+            ids.insert(id.to_owned());
+        }
+    }
+
+    /// Whether a fault of this code, that `id` is missing, would only follow from one that was reported already.
+    #[must_use]
+    pub fn follows(&self, code: Code, id: &str) -> bool {
+        match self.unread.get(&code) {
+            Some(Unread::Whole) => true,
+            Some(Unread::Records(ids)) => ids.contains(id),
+            None => false,
+        }
     }
 
     /// Whether any fault blocks publishing.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.faults.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// How many faults have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.faults.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
     /// The faults.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.faults.iter()
     }
 
     /// Gives every fault of an adjustable code the level that a site has set for it; `None` drops the fault.
     pub fn set_levels(&mut self, level: impl Fn(Code) -> Option<Option<Severity>>) {
-        self.0.retain_mut(|diagnostic| match level(diagnostic.code) {
+        self.faults.retain_mut(|diagnostic| match level(diagnostic.code) {
             Some(Some(severity)) => {
                 diagnostic.severity = severity;
                 true
@@ -209,8 +257,8 @@ impl Diagnostics {
             Place::Span(span) => (texts.path(span.file).clone(), span.start, diagnostic.code, diagnostic.message.clone()),
             Place::Path(path) => (path.clone(), 0, diagnostic.code, diagnostic.message.clone()),
         };
-        self.0.sort_by_cached_key(key);
-        self.0.dedup();
+        self.faults.sort_by_cached_key(key);
+        self.faults.dedup();
     }
 }
 

@@ -7,6 +7,7 @@ use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::parse::facts::{ActionRecord, Anchor, FigureRecord, MeasureRecord, NoteRecord, RecommendationRecord, StatementRecord, Unit};
 use crate::parse::id::{FootnoteLabel, MeasureId};
+use crate::parse::localized::key;
 use std::collections::BTreeMap;
 
 /// A fact's place in the report's text.
@@ -51,16 +52,21 @@ pub(super) fn with_anchor<I, T: HasAnchor>((id, record): (Spanned<I>, T)) -> (Sp
 
 /// Places the records and sorts them by place, records of one place in the order of their file.
 ///
-/// A record whose place does not exist was reported and is left out.
+/// A record whose place does not exist was reported and is left out; that is noted for `code`, the one of references to it.
 pub(super) fn sorted<I: std::fmt::Display, T>(
     records: impl Iterator<Item = (Spanned<I>, T, Spanned<Anchor>)>,
+    code: Option<Code>,
     place: impl Fn(&Spanned<Anchor>, &mut Diagnostics) -> Option<Anchored>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Linked<I, T>> {
     let mut linked: Vec<Linked<I, T>> = records
         .filter_map(|(id, record, anchor)| {
             check_id(&id, diagnostics);
-            Some(Linked { anchor: place(&anchor, diagnostics)?, id: id.value, span: id.span, record })
+            let anchor = place(&anchor, diagnostics);
+            if let (None, Some(code)) = (&anchor, code) {
+                diagnostics.note_unread_record(code, &id.to_string());
+            }
+            Some(Linked { anchor: anchor?, id: id.value, span: id.span, record })
         })
         .collect();
     linked.sort_by(|a, b| a.anchor.cmp(&b.anchor));
@@ -77,7 +83,7 @@ pub(super) fn place(
     match &anchor.value {
         Anchor::Paragraph(number) => {
             let found = paragraphs.iter().position(|paragraph| paragraph.id == ParagraphId::Numbered(*number));
-            if found.is_none() {
+            if found.is_none() && !diagnostics.follows(Code::UnknownParagraph, &number.to_string()) {
                 diagnostics.push(
                     Diagnostic::new(Code::UnknownParagraph, anchor.span, format!("the report has no paragraph `{number}`"))
                         .hint("name the paragraph in which this stands"),
@@ -87,7 +93,7 @@ pub(super) fn place(
         }
         Anchor::Footnote(label) => {
             let found = footnotes.get(label);
-            if found.is_none() {
+            if found.is_none() && !diagnostics.follows(Code::UnknownFootnote, label.as_str()) {
                 diagnostics.push(
                     Diagnostic::new(Code::UnknownFootnote, anchor.span, format!("the report has no footnote `{label}`"))
                         .hint("name the footnote in which this stands"),
@@ -115,15 +121,16 @@ pub(super) fn check(report: &Report, registries: &Registries, diagnostics: &mut 
         measure.relation.iter().for_each(|relation| names.measure(&relation.to, diagnostics));
         require(&measure.label, languages, "label", diagnostics);
         require_optional(measure.qualifier.as_ref(), languages, "qualifier", diagnostics);
-        if measure.states.is_empty() {
+        if measure.states.is_empty() && !diagnostics.follows(Code::InvalidValue, &key(*span)) {
             diagnostics.push(
                 Diagnostic::new(Code::InvalidValue, *span, format!("measure `{id}` names no State"))
                     .hint("name the States that reported it, or record a statement instead"),
             );
         }
-        if report.reply(id.as_str()).is_some() {
+        if let Some(reply) = report.reply(id.as_str()) {
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, *span, format!("a list of replies has the id `{id}` too"))
+                    .other(reply.span, "the list of replies")
                     .hint("give one of them another id"),
             );
         }
@@ -153,7 +160,8 @@ pub(super) fn check(report: &Report, registries: &Registries, diagnostics: &mut 
         if let Unit::Text(unit) = &figure.unit {
             require(unit, languages, "unit", diagnostics);
         }
-        if figure.value.is_some() == (figure.min.is_some() || figure.max.is_some()) {
+        let has_number = figure.value.is_some() != (figure.min.is_some() || figure.max.is_some());
+        if !has_number && !diagnostics.follows(Code::InvalidValue, &key(*span)) {
             diagnostics.push(
                 Diagnostic::new(Code::InvalidValue, *span, format!("figure `{id}` needs either a `value`, or a `min` and a `max`"))
                     .hint("give the number as it is printed"),
@@ -214,6 +222,9 @@ impl Names<'_> {
         let Registries { states, entities, .. } = self.registries;
         for partner in partners.iter().filter(|partner| !states.contains_key(partner.as_str()) && !entities.contains_key(partner.as_str()))
         {
+            if [Code::UnknownState, Code::UnknownEntity].iter().any(|&code| diagnostics.follows(code, partner)) {
+                continue;
+            }
             let candidates =
                 states.keys().map(crate::parse::id::StateCode::as_str).chain(entities.keys().map(crate::parse::id::EntityId::as_str));
             diagnostics.push(
@@ -233,6 +244,9 @@ impl Names<'_> {
         for source in
             figure.source.iter().filter(|source| !entities.contains_key(source.as_str()) && !documents.contains_key(source.as_str()))
         {
+            if [Code::UnknownEntity, Code::UnknownDocument].iter().any(|&code| diagnostics.follows(code, source)) {
+                continue;
+            }
             let candidates =
                 entities.keys().map(crate::parse::id::EntityId::as_str).chain(documents.keys().map(crate::parse::id::DocumentId::as_str));
             diagnostics.push(

@@ -20,7 +20,7 @@ pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
 pub use registry::Registries;
 pub use report::{Report, is_within};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::parse::Documents;
 use crate::parse::id::LanguageTag;
 use crate::parse::site::{Level, SiteRecord};
@@ -56,30 +56,15 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     }
     check_levels(&record, diagnostics);
     let base_url = base_url.or(record.base_url.as_ref().map(|url| url.value.as_str())).map(str::to_owned);
-    let languages = distinct_languages(&record.languages, diagnostics);
-    for language in &record.languages {
-        if !theme.languages.contains_key(&language.value) {
-            let known = theme.languages.keys().map(LanguageTag::as_str);
-            let hint = format!(
-                "add `themes/{}/languages/{language}.yaml` and `.ftl`",
-                record.theme.as_deref().unwrap_or("default"),
-                language = language.value
-            );
-            diagnostics.push(
-                Diagnostic::new(Code::MissingLanguage, language.span, format!("the theme knows no language `{}`", language.value)).nearest(
-                    language.as_str(),
-                    known,
-                    hint,
-                ),
-            );
-        }
-    }
+    let languages = languages(&record, &theme, diagnostics);
     let pairs = pairs(&record, &languages, diagnostics);
     let registries = registry::link(registries, &languages, diagnostics);
     text::require(&record.title, &languages, "title", diagnostics);
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
+    // Without a language nothing can be asked of a report.
     let reports: Vec<Report> = reports
         .into_iter()
+        .filter(|_| !languages.is_empty())
         .map(|(id, document)| {
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
@@ -120,17 +105,38 @@ fn is_web_address(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')))
 }
 
-/// The languages without repeats, each of which is reported.
-fn distinct_languages(written: &[Spanned<LanguageTag>], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
+/// The languages without repeats and without those that the theme does not know, each of which is reported.
+///
+/// Nothing else is asked for in a language that the theme does not know: one slip in its tag is one fault.
+fn languages(record: &SiteRecord, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
     let mut languages: Vec<LanguageTag> = Vec::new();
-    for language in written {
-        if languages.contains(&language.value) {
+    if record.languages.is_empty() && record.languages.span.start < record.languages.span.end {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, record.languages.span, "the site has no language")
+                .hint("name at least one, such as `languages: [en]`"),
+        );
+    }
+    for language in &record.languages.value {
+        let tag = &language.value;
+        if languages.contains(tag) {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{}` is named twice", language.value))
-                    .hint("name it once"),
+                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{tag}` is named twice")).hint("name it once"),
             );
+        } else if theme.languages.contains_key(tag) {
+            languages.push(tag.clone());
         } else {
-            languages.push(language.value.clone());
+            let folder = record.theme.as_ref().map_or("default", |theme| theme.value.as_str());
+            let hint = format!("add `themes/{folder}/languages/{tag}.yaml` and `{tag}.ftl`");
+            if !diagnostics.follows(Code::MissingLanguage, tag.as_str()) {
+                diagnostics.push(
+                    Diagnostic::new(Code::MissingLanguage, language.span, format!("the theme knows no language `{tag}`")).nearest(
+                        tag.as_str(),
+                        theme.languages.keys().map(LanguageTag::as_str),
+                        hint,
+                    ),
+                );
+            }
+            diagnostics.note_unread_record(Code::UnknownLanguage, tag.as_str());
         }
     }
     languages
@@ -146,6 +152,9 @@ fn pairs(record: &SiteRecord, languages: &[LanguageTag], diagnostics: &mut Diagn
     let mut pairs = Vec::new();
     for pair in written {
         for language in pair.iter().filter(|language| !languages.contains(&language.value)) {
+            if diagnostics.follows(Code::UnknownLanguage, language.as_str()) {
+                continue;
+            }
             diagnostics.push(
                 Diagnostic::new(Code::UnknownLanguage, language.span, format!("the site has no language `{}`", language.value)).nearest(
                     language.as_str(),

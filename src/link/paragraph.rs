@@ -8,7 +8,7 @@ use crate::parse::id::{
     DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, ReplyId, SectionStem, StateCode,
 };
 use crate::parse::markdown::Block;
-use crate::parse::section::{SectionDocument, SectionNumber};
+use crate::parse::section::{SectionDocument, SectionNumber, note_skipped};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub struct Section {
     pub stem: SectionStem,
     /// The place in the report.
     pub number: SectionNumber,
+    /// Where the number is written, in the first of the languages.
+    pub span: Span,
     /// The titles.
     pub titles: BTreeMap<LanguageTag, String>,
     /// The paragraphs, as indices into the report's.
@@ -180,6 +182,9 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
     let documents = std::mem::take(&mut document.sections);
     let (documents, foreign): (Vec<_>, Vec<_>) = documents.into_iter().partition(|section| languages.contains(&section.language));
     for section in foreign {
+        if diagnostics.follows(Code::UnknownLanguage, section.language.as_str()) {
+            continue;
+        }
         let known = languages.iter().map(LanguageTag::as_str);
         diagnostics.push(
             Diagnostic::new(
@@ -191,7 +196,9 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
         );
     }
     for language in languages {
-        report_sequence(documents.iter().filter(|section| section.language == *language).collect(), diagnostics);
+        // Where a section could not be read, nobody can say what the next one should begin with.
+        let gaps = if document.unread.iter().any(|(_, unread)| unread == language) { Gaps::Unknown } else { Gaps::None };
+        report_sequence(documents.iter().filter(|section| section.language == *language).collect(), gaps, diagnostics);
     }
     let mut by_stem: BTreeMap<(SectionNumber, SectionStem), Vec<SectionDocument>> = BTreeMap::new();
     for section in documents {
@@ -222,8 +229,15 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
     body
 }
 
+/// Whether sections of a language were left out because they could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gaps {
+    None,
+    Unknown,
+}
+
 /// Reports numbers of sections and paragraphs that do not follow each other from file to file, in one language.
-fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagnostics) {
+fn report_sequence(mut sections: Vec<&SectionDocument>, gaps: Gaps, diagnostics: &mut Diagnostics) {
     sections.sort_by(|a, b| a.front.section.value.cmp(&b.front.section.value));
     for pair in sections.windows(2) {
         let [first, second] = pair else { continue };
@@ -254,7 +268,7 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
                         .other(*first, "first here")
                         .hint("give each paragraph the number that is printed"),
                 );
-            } else if let Some((before, span)) = last.filter(|(before, _)| !within && number != before + 1) {
+            } else if let Some((before, span)) = last.filter(|(before, _)| gaps == Gaps::None && !within && number != before + 1) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::ParagraphOrder,
@@ -264,6 +278,7 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, diagnostics: &mut Diagno
                     .other(span, "the paragraph before it")
                     .hint(format!("the next paragraph must be `{}.`, as it is printed", before + 1)),
                 );
+                note_skipped(before, number, diagnostics);
             }
             seen.entry(number).or_insert(paragraph.span);
             last = Some((number, paragraph.span));
@@ -320,6 +335,7 @@ fn report_missing(
 
 fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, documents: Vec<SectionDocument>, diagnostics: &mut Diagnostics) {
     let section = body.sections.len();
+    let Some(span) = documents.first().map(|document| document.front.section.span) else { return };
     let mut titles = BTreeMap::new();
     let mut paragraphs: BTreeMap<ParagraphId, BTreeMap<LanguageTag, Text>> = BTreeMap::new();
     let mut labels: Vec<FootnoteLabel> = Vec::new();
@@ -343,7 +359,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                     Diagnostic::new(
                         Code::UnusedFootnote,
                         footnote.span,
-                        format!("nothing in this file refers to footnote `{}`", footnote.label),
+                        format!("no paragraph of this file refers to footnote `{}`", footnote.label),
                     )
                     .hint(format!("put its mark `[^{}]` where it belongs, or remove it", footnote.label)),
                 );
@@ -384,7 +400,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
         body.paragraphs.push(Paragraph { id, section, texts, mentions, footnotes });
     }
     let paragraphs = (first..body.paragraphs.len()).collect();
-    body.sections.push(Section { stem, number, titles, paragraphs, footnotes: labels });
+    body.sections.push(Section { stem, number, span, titles, paragraphs, footnotes: labels });
 }
 
 /// Tells each footnote which paragraph cites it first, and gives that paragraph the footnote's mentions.

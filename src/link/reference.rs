@@ -75,6 +75,9 @@ impl Lookup<'_> {
     fn check_reference(&self, reference: &Reference, diagnostics: &mut Diagnostics) {
         let (report, registries, target, span) = (self.report, self.registries, reference.target.as_str(), reference.span);
         let mut missing = |code, what: &str, candidates: Vec<&str>, otherwise: &str| {
+            if diagnostics.follows(code, target) {
+                return;
+            }
             diagnostics.push(Diagnostic::new(code, span, format!("there is no {what} `{target}`")).nearest(target, candidates, otherwise));
         };
         let measures = || report.measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>();
@@ -167,7 +170,8 @@ impl Lookup<'_> {
 
     /// The id of the other State or entity that `text` does name.
     fn named(&self, text: &str, code: Code) -> Option<&str> {
-        let is = |spellings: Vec<&str>| spellings.contains(&text);
+        let language = self.language_record?;
+        let is = |spellings: Vec<&str>| spelling::matches(text, &spellings, language);
         match code {
             Code::StateSpelling => {
                 let mut states = self.registries.states.iter();

@@ -1,5 +1,6 @@
 //! The shared registries, looked up by id.
 
+use super::route::document_fragment;
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, RegionId, StateCode, ThemeId, is_kebab_case};
@@ -53,6 +54,7 @@ pub(super) fn link(parsed: parsed::Registries, languages: &[LanguageTag], diagno
         require(&instrument.name, languages, "name", diagnostics);
         require_optional(instrument.short.as_ref(), languages, "short", diagnostics);
     }
+    check_fragments(&parsed.documents, diagnostics);
     for (_, document) in &parsed.documents {
         require(&document.title, languages, "title", diagnostics);
     }
@@ -91,6 +93,26 @@ fn by_id<I: Ord, T>(records: Vec<(Spanned<I>, T)>) -> BTreeMap<I, T> {
     records.into_iter().map(|(id, record)| (id.value, record)).collect()
 }
 
+/// Reports documents that would share a fragment on the page of documents.
+fn check_fragments(documents: &[(Spanned<DocumentId>, DocumentRecord)], diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &Spanned<DocumentId>> = BTreeMap::new();
+    for (id, _) in documents {
+        let fragment = document_fragment(id);
+        match seen.get(&fragment) {
+            Some(first) => diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateFragment,
+                    id.span,
+                    format!("`{}` and `{}` would share the fragment `{fragment}`", first.value, id.value),
+                )
+                .other(first.span, "the other one")
+                .hint("give one of them another id"),
+            ),
+            None => drop(seen.insert(fragment, id)),
+        }
+    }
+}
+
 /// Reports an id that may not stand in an address.
 pub(super) fn check_id<I: std::fmt::Display>(id: &Spanned<I>, diagnostics: &mut Diagnostics) {
     let text = id.value.to_string();
@@ -107,12 +129,20 @@ pub(super) fn known<I, T>(id: &Spanned<I>, registry: &BTreeMap<I, T>, code: Code
 where
     I: Ord + std::fmt::Display + std::borrow::Borrow<str>,
 {
-    if !registry.contains_key::<str>(id.value.borrow()) {
+    if !registry.contains_key::<str>(id.value.borrow()) && !diagnostics.follows(code, id.value.borrow()) {
         let text = id.value.to_string();
         diagnostics.push(Diagnostic::new(code, id.span, format!("there is no {what} `{text}`")).nearest(
             &text,
             registry.keys().map(std::borrow::Borrow::borrow),
-            format!("add it, or name one of the {} there are", registry.len()),
+            match registry.len() {
+                0 => "add it: there is none yet".to_owned(),
+                // More would fill the screen.
+                1..=12 => {
+                    let ids = registry.keys().map(|id| format!("`{id}`")).collect::<Vec<_>>();
+                    format!("add it, or name one of {}", ids.join(", "))
+                }
+                count => format!("add it, or name one of the {count} there are"),
+            },
         ));
     }
 }

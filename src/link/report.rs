@@ -133,15 +133,15 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
             let footnote = Spanned { value: crate::parse::facts::Anchor::Footnote(record.footnote.0.clone()), span: record.footnote.span };
             (id, record, footnote)
         });
-        fact::sorted(anchored, place, diagnostics)
+        fact::sorted(anchored, Some(Code::UnknownMeasure), place, diagnostics)
     };
     let mut report = Report {
-        measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), place, diagnostics),
-        statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), place, diagnostics),
-        actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), place, diagnostics),
-        figures: fact::sorted(facts.figures.into_iter().map(fact::with_anchor), place, diagnostics),
-        recommendations: fact::sorted(facts.recommendations.into_iter().map(fact::with_anchor), place, diagnostics),
-        notes: fact::sorted(facts.notes.into_iter().map(fact::with_anchor), place, diagnostics),
+        measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), Some(Code::UnknownMeasure), place, diagnostics),
+        statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), None, place, diagnostics),
+        actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), None, place, diagnostics),
+        figures: fact::sorted(facts.figures.into_iter().map(fact::with_anchor), Some(Code::UnknownFigure), place, diagnostics),
+        recommendations: fact::sorted(facts.recommendations.into_iter().map(fact::with_anchor), None, place, diagnostics),
+        notes: fact::sorted(facts.notes.into_iter().map(fact::with_anchor), Some(Code::UnknownNote), place, diagnostics),
         replies,
         marks: body.marks,
         agreed: facts.agreed,
@@ -164,6 +164,9 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
 fn languages(record: &ReportRecord, site: &[LanguageTag], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
     let Some(written) = &record.languages else { return site.to_vec() };
     for language in written.iter().filter(|language| !site.contains(&language.value)) {
+        if diagnostics.follows(Code::UnknownLanguage, language.as_str()) {
+            continue;
+        }
         diagnostics.push(
             Diagnostic::new(Code::UnknownLanguage, language.span, format!("the site has no language `{}`", language.value)).nearest(
                 language.as_str(),

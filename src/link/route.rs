@@ -179,7 +179,7 @@ pub fn pages(report: &Report) -> Vec<Page> {
     pages
 }
 
-/// Reports pages that would be written to one path, and documents that would share a fragment.
+/// Reports pages that would be written to one path.
 pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
     for report in &site.reports {
         let mut seen: BTreeMap<String, Page> = BTreeMap::new();
@@ -191,7 +191,7 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
                     span_of(&page, &first, report),
                     format!("two pages would be written to `{}`", page.name()),
                 )
-                .hint("give one of them another name");
+                .hint("give one of them another name: the file's name before its language is the page's");
                 if let (Some(first), Some(second)) = (section_span(&first, report), section_span(&page, report))
                     && first != second
                 {
@@ -200,7 +200,6 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
                 diagnostics.push(diagnostic);
             }
         }
-        report_fragments(report, diagnostics);
     }
     let folders = site.reports.iter().map(|report| report.id.as_str());
     for report in folders.filter(|id| ["states", "entities", "instruments", "themes"].contains(id)) {
@@ -215,30 +214,12 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn report_fragments(report: &Report, diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, &DocumentId> = BTreeMap::new();
-    for document in report.indexes.documents.keys() {
-        if let Some(first) = seen.insert(document.slug(), document) {
-            diagnostics.push(
-                Diagnostic::of_path(
-                    Code::DuplicateFragment,
-                    "seeds/documents.yaml",
-                    format!("`{first}` and `{document}` would share the fragment `{}`", document_fragment(document)),
-                )
-                .hint("give one of them another id"),
-            );
-        }
-    }
-}
-
 fn section_span(page: &Page, report: &Report) -> Option<Span> {
     let Page::Section(stem) = page else { return None };
-    let section = report.sections.iter().find(|section| section.stem == *stem)?;
-    let first = section.paragraphs.first()?;
-    report.paragraphs[*first].texts.values().next().map(|text| text.span)
+    report.sections.iter().find(|section| section.stem == *stem).map(|section| section.span)
 }
 
-/// The best place to show a collision at: a section's first paragraph, or else the report's symbol.
+/// The best place to show a collision at: a section's number, or else the report's symbol.
 fn span_of(page: &Page, first: &Page, report: &Report) -> Span {
     section_span(page, report).or_else(|| section_span(first, report)).unwrap_or(report.record.symbol.span)
 }

@@ -3,11 +3,12 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::parse::Localized;
 use crate::parse::id::LanguageTag;
+use crate::parse::localized::key;
 
 /// Reports each of `languages` in which `text` is missing or empty; `field` names it.
 pub(super) fn require(text: &Localized, languages: &[LanguageTag], field: &str, diagnostics: &mut Diagnostics) {
     for language in languages {
-        if text.get(language).is_none_or(|text| text.trim().is_empty()) {
+        if text.get(language).is_none_or(|text| text.trim().is_empty()) && !diagnostics.follows(Code::MissingText, &key(text.span)) {
             diagnostics.push(
                 Diagnostic::new(Code::MissingText, text.span, format!("`{field}` has no text in `{language}`"))
                     .hint(format!("add `{language}: \"…\"`")),

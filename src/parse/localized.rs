@@ -45,5 +45,10 @@ impl<'de> Deserialize<'de> for Localized {
     }
 }
 
+/// What names a text by its place, for noting that parts of it could not be read.
+pub(crate) fn key(span: Span) -> String {
+    format!("{}:{}", span.file.0, span.start)
+}
+
 /// Spellings in several languages: lists of texts by language.
 pub type Spellings = BTreeMap<String, Vec<String>>;

@@ -156,13 +156,25 @@ pub fn parse(
     unnumbered: bool,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<ParagraphText>, Vec<FootnoteText>) {
-    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
+    let options = Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM | Options::ENABLE_TABLES;
     let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
-    let mut reader =
-        Reader { events: events.peekable(), file, text, offset, unnumbered, diagnostics, paragraphs: Vec::new(), footnotes: Vec::new() };
+    let mut reader = Reader {
+        events: events.peekable(),
+        file,
+        text,
+        offset,
+        unnumbered,
+        diagnostics,
+        paragraphs: Vec::new(),
+        footnotes: Vec::new(),
+        depth: 0,
+    };
     reader.section();
     (reader.paragraphs, reader.footnotes)
 }
+
+/// What to do about markup that has no place in a report.
+const PLAIN: &str = "write it as plain text, or put a backslash before the sign that Markdown reads";
 
 struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     events: std::iter::Peekable<I>,
@@ -173,6 +185,8 @@ struct Reader<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> {
     diagnostics: &'a mut Diagnostics,
     paragraphs: Vec<ParagraphText>,
     footnotes: Vec<FootnoteText>,
+    /// How deep the text being read is nested.
+    depth: usize,
 }
 
 impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
@@ -201,20 +215,25 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                     let content = self.inlines(&TagEnd::Paragraph);
                     self.paragraphs.push(ParagraphText { number: None, span, whole: span, hash, blocks: vec![Block::Prose(content)] });
                 }
+                Event::Start(tag @ (Tag::HtmlBlock | Tag::CodeBlock(_) | Tag::Table(_))) => {
+                    self.unsupported_block(&tag, &range);
+                    self.skip(&tag.to_end());
+                }
                 Event::Start(tag) => {
-                    let hint = if self.unnumbered {
+                    let hint = if matches!(tag, Tag::Heading { .. }) {
+                        "a section has one title, in its front matter; a sub-section is a file of its own"
+                    } else if self.unnumbered {
                         "an unnumbered section holds paragraphs of plain text only"
                     } else {
                         "number it, or indent it by 4 spaces to make it part of the paragraph above"
                     };
-                    let first_line = self.text[range.clone()].lines().next().map_or(0, str::len);
-                    let span = self.span(&(range.start..range.start + first_line));
+                    let span = self.span(&self.first_line(&range));
                     self.diagnostics.push(
                         Diagnostic::new(Code::BlockOutsideParagraph, span, "this block stands outside any numbered paragraph").hint(hint),
                     );
                     self.skip(&tag.to_end());
                 }
-                Event::Rule | Event::Html(_) => self.unsupported(&range, "a rule or raw HTML"),
+                Event::Rule => self.unsupported(&range, "a rule", "remove it; a line of `---` below a text would make that a heading"),
                 _ => {}
             }
         }
@@ -224,8 +243,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let digits = self.text[range.clone()].bytes().take_while(u8::is_ascii_digit).count();
-                    let number_range = range.start..range.start + digits;
+                    // Up to three spaces may stand before a number.
+                    let item = &self.text[range.clone()];
+                    let start = range.start + item.len() - item.trim_start().len();
+                    let digits = self.text[start..range.end].bytes().take_while(u8::is_ascii_digit).count();
+                    let number_range = start..start + digits;
                     let number = self.text[number_range.clone()].parse().ok();
                     let hash = source_hash(&self.text[range.clone()]);
                     let (span, whole) = (self.span(&(number_range.start..number_range.end + 1)), self.span(&self.trimmed(range)));
@@ -241,6 +263,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     /// Reads blocks up to the end of `end`; text that stands directly in a tight list item is a block of prose.
     fn blocks(&mut self, end: &TagEnd) -> Vec<Block> {
         let mut blocks = Vec::new();
+        if self.is_too_deep(end) {
+            return blocks;
+        }
         let mut loose = Vec::new();
         while let Some((event, range)) = self.events.next() {
             let block = match event {
@@ -248,13 +273,15 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 Event::Start(Tag::Paragraph) => Some(Block::Prose(self.inlines(&TagEnd::Paragraph))),
                 Event::Start(Tag::List(first)) => Some(self.items(first.is_some())),
                 Event::Start(Tag::BlockQuote(kind)) => Some(Block::Quotation(self.blocks(&TagEnd::BlockQuote(kind)))),
-                Event::Start(tag @ (Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_))) => {
-                    self.unsupported(&range, "headings, code blocks, raw HTML and tables");
+                Event::Start(
+                    tag @ (Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_) | Tag::FootnoteDefinition(_)),
+                ) => {
+                    self.unsupported_block(&tag, &range);
                     self.skip(&tag.to_end());
                     None
                 }
                 Event::Rule => {
-                    self.unsupported(&range, "rules");
+                    self.unsupported(&range, "a rule", "remove it");
                     None
                 }
                 event => {
@@ -270,7 +297,24 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         if !loose.is_empty() {
             blocks.push(Block::Prose(loose));
         }
+        self.depth -= 1;
         blocks
+    }
+
+    /// Goes one level further in, or else reports the level and passes over it.
+    fn is_too_deep(&mut self, end: &TagEnd) -> bool {
+        // A report has lists in lists in paragraphs; what goes deeper is a slip, and would exhaust the stack.
+        const DEEPEST: usize = 24;
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            return false;
+        }
+        if let Some((_, range)) = self.events.peek() {
+            let range = range.clone();
+            self.unsupported(&range, "text nested this deep", "remove the signs that open one list, quotation or emphasis after another");
+        }
+        self.skip(end);
+        true
     }
 
     fn items(&mut self, ordered: bool) -> Block {
@@ -287,12 +331,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
     fn inlines(&mut self, end: &TagEnd) -> Vec<Inline> {
         let mut content = Vec::new();
+        if self.is_too_deep(end) {
+            return content;
+        }
         while let Some((event, range)) = self.events.next() {
             match event {
                 Event::End(tag) if tag == *end => break,
                 event => self.inline(event, &range, &mut content),
             }
         }
+        self.depth -= 1;
         content
     }
 
@@ -314,10 +362,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 content.extend(self.link(&dest_url, text, range));
             }
             Event::Start(tag) => {
-                self.unsupported(range, "images, strikethrough and raw HTML");
+                let what = match tag {
+                    Tag::Image { .. } => "an image",
+                    Tag::Strikethrough => "struck-out text",
+                    _ => "this markup",
+                };
+                self.unsupported(range, what, PLAIN);
                 self.skip(&tag.to_end());
             }
-            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => self.unsupported(range, "code and raw HTML"),
+            Event::Code(_) => self.unsupported(range, "code", PLAIN),
+            Event::InlineHtml(_) | Event::Html(_) => self.unsupported(range, "raw HTML", PLAIN),
             _ => {}
         }
     }
@@ -349,9 +403,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             return;
         }
         let source = &self.text[range.clone()];
-        for (start, _) in source.match_indices("[^") {
+        for (start, _) in source.match_indices("[^").filter(|(start, _)| !source[..*start].ends_with('\\')) {
             if let Some(length) = source[start..].find(']') {
-                let label = &source[start + 2..start + length];
+                let label = source[start + 2..start + length].trim();
                 let at = range.start + start;
                 let span = self.span(&(at..at + length + 1));
                 self.diagnostics.push(
@@ -362,14 +416,33 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
         }
     }
 
-    fn unsupported(&mut self, range: &Range<usize>, what: &str) {
+    fn unsupported_block(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        if let Tag::FootnoteDefinition(label) = tag {
+            self.diagnostics.note_unread_record(Code::UnknownFootnote, label);
+        }
+        let (what, hint) = match tag {
+            Tag::Heading { .. } => ("a heading", "a section has one title, in its front matter; begin the paragraph with plain text"),
+            Tag::CodeBlock(_) => {
+                ("a code block", "indent the parts of a paragraph by 4 spaces and no more, and leave out rows of backquotes")
+            }
+            Tag::HtmlBlock => ("raw HTML", "remove it; a comment for other editors may stand in a `.yaml` file, behind a `#`"),
+            Tag::Table(_) => ("a table", "write its figures into `figures.yaml`, and refer to them in the text"),
+            Tag::FootnoteDefinition(_) => ("a footnote inside a paragraph", "move it to the end of the file, and begin it at the margin"),
+            _ => ("this block", PLAIN),
+        };
+        self.unsupported(range, what, hint);
+    }
+
+    fn unsupported(&mut self, range: &Range<usize>, what: &str, hint: &str) {
+        let span = self.span(&self.first_line(range));
+        self.diagnostics.push(Diagnostic::new(Code::UnsupportedMarkup, span, format!("{what} is not part of a report's text")).hint(hint));
+    }
+
+    /// The first line of a range, without the line break and spaces at its end.
+    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
         let range = self.trimmed(range.clone());
-        let first_line = self.text[range.clone()].lines().next().map_or(0, str::len);
-        let span = self.span(&(range.start..range.start + first_line));
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnsupportedMarkup, span, format!("{what} are not part of a report"))
-                .hint("write it as plain text, or put a backslash before the sign that Markdown reads"),
-        );
+        let length = self.text.get(range.clone()).and_then(|text| text.lines().next()).map_or(0, str::len);
+        range.start..range.start + length
     }
 
     fn skip(&mut self, end: &TagEnd) {

@@ -6,26 +6,29 @@
 pub mod facts;
 pub mod id;
 pub mod language;
-mod localized;
+pub(crate) mod localized;
 pub mod markdown;
 mod record;
 pub mod registry;
 pub mod section;
 pub mod site;
+mod stand_in;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 mod yaml;
 
 pub use localized::{Localized, Spellings};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
-use crate::path::FileId;
-use crate::source::Sources;
+use crate::path::{FileId, SourcePath};
+use crate::source::{SourceFile, Sources};
 use facts::{Facts, Record};
 use id::{LanguageTag, ReportId, SectionStem};
 use registry::Registries;
 use section::SectionDocument;
 use serde::de::DeserializeOwned;
-use site::{ReportRecord, SiteRecord};
+use site::{Languages, ReportRecord, SiteRecord};
 use std::collections::BTreeMap;
 use theme::Theme;
 
@@ -67,8 +70,7 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
         );
     }
     let site = parse_site(sources, diagnostics);
-    let theme_name = site.as_ref().and_then(|site| site.theme.clone());
-    let theme = theme::parse(theme_name.as_deref().unwrap_or(theme::DEFAULT), sources, diagnostics);
+    let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, diagnostics);
     let mut reports = BTreeMap::new();
     let mut sections: BTreeMap<ReportId, Vec<SectionDocument>> = BTreeMap::new();
     let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
@@ -79,7 +81,19 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
         match source.path.parts().collect::<Vec<_>>()[..] {
             ["content", "site.yaml"] | ["themes", ..] => {}
             ["content", report, "report.yaml"] => {
-                if let Some(record) = parse_file::<ReportRecord>(file, text, diagnostics) {
+                if !id::is_kebab_case(report) {
+                    diagnostics.push(
+                        Diagnostic::of_path(
+                            Code::InvalidValue,
+                            format!("content/{report}"),
+                            format!("`{report}` may not be a report's folder"),
+                        )
+                        .hint(
+                            "name it in lower-case words and digits joined by dashes, such as `a-67-170`, for it stands in every address",
+                        ),
+                    );
+                }
+                if let Some(record) = parse_file(file, text, ReportRecord::unread, diagnostics) {
                     reports.insert(ReportId::new(report), (file, record));
                 }
             }
@@ -89,17 +103,23 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                     let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
                     match section::parse((stem.clone(), language.clone()), file, text, diagnostics) {
                         Some(section) => sections.entry(report).or_default().push(section),
-                        None => unread.entry(report).or_default().push((stem, language)),
+                        None => {
+                            [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
+                            diagnostics.note_unread_record(Code::UnknownSection, stem.as_str());
+                            unread.entry(report).or_default().push((stem, language));
+                        }
                     }
                 }
-                _ => unexpected(file, name, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics),
+                _ => {
+                    unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
+                }
             },
-            ["seeds", name] if name.ends_with(".yaml") => parse_registry(file, name, text, &mut registries, diagnostics),
-            ["seeds", report, name] if name.ends_with(".yaml") => {
-                parse_facts(file, name, text, facts.entry(ReportId::new(report)).or_default(), diagnostics);
+            ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, source, &mut registries, diagnostics),
+            ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
+                parse_facts(file, source, facts.entry(ReportId::new(report)).or_default(), diagnostics);
             }
             ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {}
-            [.., name] => unexpected(file, name, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
+            [.., _] => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
             [] => {}
         }
     }
@@ -122,17 +142,39 @@ fn parse_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<SiteRe
         );
         return None;
     };
-    parse_file(file, &source.text, diagnostics)
+    parse_file(file, &source.text, SiteRecord::unread, diagnostics)
 }
 
-fn parse_file<T: DeserializeOwned>(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+/// Parses a file that is one record.
+///
+/// A record with faults is stood in for by `unread`, so that the faults between files come to light too; it is never published.
+fn parse_file<T: DeserializeOwned>(
+    file: FileId,
+    text: &str,
+    unread: impl FnOnce(Span, Languages) -> T,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let node = yaml::parse(file, text, 0, diagnostics)?;
-    record::read(&node, diagnostics)
+    let read = record::read(&node, diagnostics);
+    Some(read.unwrap_or_else(|| {
+        let head = Span { end: node.span.start, ..node.span };
+        diagnostics.note_unread_record(Code::MissingText, &localized::key(head));
+        diagnostics.note_unread_record(Code::UnknownDocument, "");
+        unread(head, record::read(&node, &mut Diagnostics::default()).unwrap_or_default())
+    }))
 }
 
-fn parse_records<I: From<String>, T: DeserializeOwned>(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Vec<Record<I, T>> {
-    let Some(node) = yaml::parse(file, text, 0, diagnostics) else { return Vec::new() };
-    record::read_map(&node, diagnostics)
+/// Parses a file of records; what cannot be read is noted for `codes`, so that no fault is reported that only follows.
+fn parse_records<I: From<String>, T: DeserializeOwned>(
+    (file, text): (FileId, &str),
+    codes: &[Code],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Record<I, T>> {
+    let Some(node) = yaml::parse(file, text, 0, diagnostics) else {
+        codes.iter().for_each(|&code| diagnostics.note_unread(code));
+        return Vec::new();
+    };
+    record::read_map(&node, codes, diagnostics)
         .into_iter()
         .map(|(id, record)| (Spanned { value: I::from(id.value), span: id.span }, record))
         .collect()
@@ -141,15 +183,16 @@ fn parse_records<I: From<String>, T: DeserializeOwned>(file: FileId, text: &str,
 /// The files of `seeds/` that every report shares.
 const REGISTRIES: [&str; 6] = ["documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
 
-fn parse_registry(file: FileId, name: &str, text: &str, registries: &mut Registries, diagnostics: &mut Diagnostics) {
-    match name {
-        "states.yaml" => registries.states = parse_records(file, text, diagnostics),
-        "regions.yaml" => registries.regions = parse_records(file, text, diagnostics),
-        "entities.yaml" => registries.entities = parse_records(file, text, diagnostics),
-        "instruments.yaml" => registries.instruments = parse_records(file, text, diagnostics),
-        "documents.yaml" => registries.documents = parse_records(file, text, diagnostics),
-        "themes.yaml" => registries.themes = parse_records(file, text, diagnostics),
-        _ => unexpected(file, name, &expected(name, &REGISTRIES), diagnostics),
+fn parse_registry(file: FileId, source: &SourceFile, registries: &mut Registries, diagnostics: &mut Diagnostics) {
+    let text = source.text.as_str();
+    match source.path.file_name() {
+        "states.yaml" => registries.states = parse_records((file, text), &[Code::UnknownState], diagnostics),
+        "regions.yaml" => registries.regions = parse_records((file, text), &[Code::UnknownRegion], diagnostics),
+        "entities.yaml" => registries.entities = parse_records((file, text), &[Code::UnknownEntity], diagnostics),
+        "instruments.yaml" => registries.instruments = parse_records((file, text), &[Code::UnknownInstrument], diagnostics),
+        "documents.yaml" => registries.documents = parse_records((file, text), &[Code::UnknownDocument], diagnostics),
+        "themes.yaml" => registries.themes = parse_records((file, text), &[Code::UnknownTheme], diagnostics),
+        name => unexpected(&source.path, &expected(name, &REGISTRIES), diagnostics),
     }
 }
 
@@ -165,17 +208,18 @@ const FACTS: [&str; 8] = [
     "statements.yaml",
 ];
 
-fn parse_facts(file: FileId, name: &str, text: &str, facts: &mut Facts, diagnostics: &mut Diagnostics) {
-    match name {
-        "measures.yaml" => facts.measures = parse_records(file, text, diagnostics),
-        "agreed.yaml" => facts.agreed = parse_records(file, text, diagnostics),
-        "statements.yaml" => facts.statements = parse_records(file, text, diagnostics),
-        "actions.yaml" => facts.actions = parse_records(file, text, diagnostics),
-        "figures.yaml" => facts.figures = parse_records(file, text, diagnostics),
-        "recommendations.yaml" => facts.recommendations = parse_records(file, text, diagnostics),
-        "notes.yaml" => facts.notes = parse_records(file, text, diagnostics),
-        "replies.yaml" => facts.replies = parse_records(file, text, diagnostics),
-        _ => unexpected(file, name, &expected(name, &FACTS), diagnostics),
+fn parse_facts(file: FileId, source: &SourceFile, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    let text = source.text.as_str();
+    match source.path.file_name() {
+        "measures.yaml" => facts.measures = parse_records((file, text), &[Code::UnknownMeasure], diagnostics),
+        "agreed.yaml" => facts.agreed = parse_records((file, text), &[], diagnostics),
+        "statements.yaml" => facts.statements = parse_records((file, text), &[], diagnostics),
+        "actions.yaml" => facts.actions = parse_records((file, text), &[], diagnostics),
+        "figures.yaml" => facts.figures = parse_records((file, text), &[Code::UnknownFigure], diagnostics),
+        "recommendations.yaml" => facts.recommendations = parse_records((file, text), &[], diagnostics),
+        "notes.yaml" => facts.notes = parse_records((file, text), &[Code::UnknownNote], diagnostics),
+        "replies.yaml" => facts.replies = parse_records((file, text), &[Code::UnknownMeasure], diagnostics),
+        name => unexpected(&source.path, &expected(name, &FACTS), diagnostics),
     }
 }
 
@@ -184,9 +228,9 @@ fn expected(name: &str, known: &[&str]) -> String {
         .map_or_else(|| format!("the files here are {}", known.join(", ")), |found| format!("did you mean `{found}`?"))
 }
 
-fn unexpected(file: FileId, name: &str, hint: &str, diagnostics: &mut Diagnostics) {
-    diagnostics
-        .push(Diagnostic::new(Code::UnexpectedFile, Span::new(file, 0..0), format!("nothing reads a file named `{name}` here")).hint(hint));
+fn unexpected(path: &SourcePath, hint: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("nothing reads a file named `{}` here", path.file_name());
+    diagnostics.push(Diagnostic::of_path(Code::UnexpectedFile, path.as_str(), message).hint(hint));
 }
 
 /// Reports folders of sections or facts that no `report.yaml` stands for.

@@ -101,11 +101,12 @@ pub fn parse(
     diagnostics: &mut Diagnostics,
 ) -> Option<SectionDocument> {
     let Some((front_range, body_start)) = split_front_matter(text) else {
-        let first_line = text.lines().next().map_or(0, str::len);
-        diagnostics.push(
-            Diagnostic::new(Code::MissingFrontMatter, Span::new(file, 0..first_line), "this section file has no front matter")
-                .hint("begin the file with `---`, `section: [1]`, `title: …`, `---`"),
-        );
+        let first_line = text.lines().next().unwrap_or_default();
+        let (message, hint) = match first_line.trim_end() {
+            "---" => ("this front matter does not end", "put a line of `---` below its last field"),
+            _ => ("this section file has no front matter", "begin the file with `---`, `section: [1]`, `title: …`, `---`, a line each"),
+        };
+        diagnostics.push(Diagnostic::new(Code::MissingFrontMatter, Span::new(file, 0..first_line.len()), message).hint(hint));
         return None;
     };
     let node = yaml::parse(file, &text[front_range.clone()], front_range.start, diagnostics);
@@ -148,6 +149,16 @@ fn report_order(paragraphs: &[ParagraphText], diagnostics: &mut Diagnostics) {
                     .other(pair[0].span, "the paragraph before it")
                     .hint(format!("the next paragraph must be `{}.`, as it is printed", before + 1)),
             );
+            note_skipped(before, number, diagnostics);
         }
+    }
+}
+
+/// Notes the paragraphs that a reported skip passes over: that references to them lead nowhere only follows.
+pub(crate) fn note_skipped(before: u32, number: u32, diagnostics: &mut Diagnostics) {
+    // A slip of the pen skips few; a number with a digit too many would skip a million.
+    const MOST: usize = 100;
+    for skipped in (before.saturating_add(1)..number).take(MOST) {
+        diagnostics.note_unread_record(Code::UnknownParagraph, &skipped.to_string());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::id::{DocumentId, LanguageTag};
 use super::localized::Localized;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ pub struct SiteRecord {
     /// A line below the name.
     pub tagline: Option<Localized>,
     /// The languages, the first being the default.
-    pub languages: Vec<Spanned<LanguageTag>>,
+    pub languages: Spanned<Vec<Spanned<LanguageTag>>>,
     /// Where the site will stand, with scheme and host.
     pub base_url: Option<Spanned<String>>,
     /// The folder of `themes/` that is laid over the default theme.
-    pub theme: Option<String>,
+    pub theme: Option<Spanned<String>>,
     /// The levels of diagnostics, by code, where they differ from the codes' own.
     #[serde(default)]
     pub levels: BTreeMap<String, Spanned<Level>>,
@@ -40,6 +40,28 @@ pub enum Level {
     Warning,
     /// It is not told.
     Off,
+}
+
+/// The languages that a record names, whatever else it says.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Languages {
+    languages: Option<Spanned<Vec<Spanned<LanguageTag>>>>,
+}
+
+impl SiteRecord {
+    /// What stands in for a record whose faults were reported.
+    pub(super) fn unread(span: Span, Languages { languages }: Languages) -> Self {
+        Self {
+            title: Localized::new(BTreeMap::new(), span),
+            tagline: None,
+            languages: languages.unwrap_or(Spanned { value: Vec::new(), span }),
+            base_url: None,
+            theme: None,
+            levels: BTreeMap::new(),
+            tell_stale: false,
+            parallel: None,
+        }
+    }
 }
 
 /// `content/REPORT/report.yaml`: the masthead and what the edition says of itself.
@@ -83,6 +105,32 @@ pub struct ReportRecord {
     pub provenance: Option<Localized>,
     /// What the report is, for readers.
     pub about: Option<Localized>,
+}
+
+impl ReportRecord {
+    /// What stands in for a record whose faults were reported.
+    pub(super) fn unread(span: Span, Languages { languages }: Languages) -> Self {
+        Self {
+            symbol: Spanned { value: DocumentId::new(""), span },
+            languages: languages.map(|languages| languages.value),
+            original_language: None,
+            organ: None,
+            session: None,
+            agenda: None,
+            distribution: None,
+            date: None,
+            title: Localized::new(BTreeMap::new(), span),
+            kind: None,
+            mandate: None,
+            previous: None,
+            cut_off: None,
+            period: None,
+            official: BTreeMap::new(),
+            edition: None,
+            provenance: None,
+            about: None,
+        }
+    }
 }
 
 /// A session of the organ.

@@ -5,10 +5,10 @@
 use super::id::LanguageTag;
 use super::language::LanguageRecord;
 use super::{record, yaml};
-use crate::diagnostic::{Diagnostics, Texts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned, Texts};
 use crate::path::FileId;
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The folder of `themes/` that every other theme is laid over.
 pub const DEFAULT: &str = "default";
@@ -26,8 +26,17 @@ pub struct Theme {
     pub messages: BTreeMap<LanguageTag, FileId>,
 }
 
-/// Gathers the theme `name` over the default theme.
-pub fn parse(name: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> Theme {
+/// Gathers the theme that the site chose, if any, over the default theme.
+pub fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, diagnostics: &mut Diagnostics) -> Theme {
+    let name = chosen.map_or(DEFAULT, |chosen| chosen.value.as_str());
+    let names: BTreeSet<&str> = sources
+        .iter()
+        .filter_map(|(_, source)| source.path.parts().next().filter(|&first| first == "themes").and(source.path.parts().nth(1)))
+        .collect();
+    if let Some(chosen) = chosen.filter(|chosen| !names.contains(chosen.value.as_str())) {
+        let diagnostic = Diagnostic::new(Code::MissingFile, chosen.span, format!("there is no folder `themes/{name}`"));
+        diagnostics.push(diagnostic.nearest(name, names.iter().copied(), "make it, or leave the line out for the default theme"));
+    }
     let mut theme = Theme::default();
     for folder in [DEFAULT, name] {
         for (file, source) in sources.iter() {
@@ -46,8 +55,9 @@ pub fn parse(name: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> Th
                 }
                 ("languages", Some((language, "yaml"))) => {
                     let node = yaml::parse(file, sources.text(file), 0, diagnostics);
-                    if let Some(language_record) = node.and_then(|node| record::read(&node, diagnostics)) {
-                        theme.languages.insert(LanguageTag::new(language), (file, language_record));
+                    match node.and_then(|node| record::read(&node, diagnostics)) {
+                        Some(record) => drop(theme.languages.insert(LanguageTag::new(language), (file, record))),
+                        None => diagnostics.note_unread_record(Code::MissingLanguage, language),
                     }
                 }
                 ("languages", Some((language, "ftl"))) => {

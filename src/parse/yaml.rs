@@ -56,13 +56,7 @@ pub(super) fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut D
     let value = match serde_yaml::from_str::<Plain>(text) {
         Ok(value) => value,
         Err(error) => {
-            let at = error.location().map_or(0, |location| location.index()).min(text.len());
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message);
-            diagnostics
-                .push(Diagnostic::new(Code::YamlSyntax, caret(file, text, at, offset), format!("this is not valid YAML: {message}")).hint(
-                "check indentation, quotes and brackets here and just above; put a text that holds `: ` or begins with a sign in quotes",
-            ));
+            diagnostics.push(syntax_error(&error, file, text, offset));
             return None;
         }
     };
@@ -89,8 +83,96 @@ pub(super) fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut D
     Some(Overlay { events: &mut events, whole, diagnostics }.node(value))
 }
 
-/// The place of a syntax error: the character at the offset, or the last one of the text.
+/// A syntax error in an editor's words, at the character where the parser gave up, with the place where the broken part begins.
+fn syntax_error(error: &serde_yaml::Error, file: FileId, text: &str, offset: usize) -> Diagnostic {
+    let whole = error.to_string();
+    let (what, context) = whole.split_once(", while ").unwrap_or((&whole, ""));
+    let (what, byte) = match what.split_once(" at position ") {
+        Some((what, byte)) => (what, byte.parse().ok()),
+        None => (what.split(" at line ").next().unwrap_or(what), None),
+    };
+    // The parser does not say where a second document begins.
+    let byte = byte.or_else(|| {
+        what.starts_with("deserializing from YAML containing more than one").then(|| text.find("\n---")).flatten().map(|at| at + 1)
+    });
+    // The parser counts characters, also where it speaks of an index.
+    let at = error.location().map(|location| byte_at(text, location.line(), location.column()));
+    let place = caret(file, text, byte.or(at).unwrap_or(0), offset);
+    let (what, hint) = explained(what);
+    let diagnostic = Diagnostic::new(Code::YamlSyntax, place, format!("this is not valid YAML: {what}")).hint(hint);
+    match begins(context, text) {
+        Some((label, at)) if offset + at != place.start as usize => diagnostic.other(caret(file, text, at, offset), label),
+        _ => diagnostic,
+    }
+}
+
+/// What is said of a key that is no word.
+const KEY: &str = "a key must be a word, not a list or a mapping";
+
+/// What is said of a value with a YAML tag.
+const TAG: &str = "a value may not begin with a tag such as `!name`";
+
+/// What the parser says is wrong, and what to do about it.
+fn explained(what: &str) -> (&str, &'static str) {
+    const INDENT: &str = "compare the indentation of this line with the lines above, and close every quote and bracket there";
+    const QUOTE: &str = "put a text that begins with a sign, or that holds `: ` or ` #`, in quotes";
+    // What our own visitor refuses is led by the path to the value.
+    for (ours, hint) in [(KEY, "write a word; a mapping begins with one `{`"), (TAG, QUOTE)] {
+        if what.ends_with(ours) {
+            return (ours, hint);
+        }
+    }
+    match what {
+        "did not find expected ',' or ']'" => {
+            ("a `,` or a `]` is missing before this", "close the list with `]`, and look for a quote above that is not closed")
+        }
+        "did not find expected ',' or '}'" => {
+            ("a `,` or a `}` is missing before this", "close the mapping with `}`, and look for a quote above that is not closed")
+        }
+        "mapping values are not allowed in this context" => {
+            ("a `:` may not stand here", "put a text that holds `: ` in quotes, or mend the indentation")
+        }
+        "found character that cannot start any token" => {
+            ("nothing may begin with this sign", "indent with spaces and not with tabs, and put a text that begins with a sign in quotes")
+        }
+        "found unexpected end of stream" => ("the file ends within a quoted text", "close the quote"),
+        "could not find expected ':'" => ("a `:` is missing before this", INDENT),
+        "did not find expected key" => ("a key and a `:` must stand here", INDENT),
+        "did not find expected '-' indicator" => ("a `-` must stand here", INDENT),
+        "found a tab character that violates indentation" => ("a tab may not stand here", "indent with spaces"),
+        "unknown anchor" => ("nothing above is named with this anchor", QUOTE),
+        "control characters are not allowed" => ("this is a control character", "remove it; retyping the line in a plain text editor does"),
+        "deserializing from YAML containing more than one document is not supported" => {
+            ("a file may not be divided by `---`", "keep all in one part, or make two files")
+        }
+        other => (other, QUOTE),
+    }
+}
+
+/// Where the part began that the parser could not finish, and what it is.
+fn begins(context: &str, text: &str) -> Option<(&'static str, usize)> {
+    let (what, place) = context.split_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let label = match what.split_once(' ')?.1 {
+        "a flow sequence" | "a block collection" | "a block sequence" => "the list begins here",
+        "a flow mapping" => "the mapping begins here",
+        "a block mapping" => "the record begins here",
+        "a quoted scalar" => "the quoted text begins here",
+        _ => return None,
+    };
+    Some((label, byte_at(text, line.parse().ok()?, column.parse().ok()?)))
+}
+
+/// The byte of a line and a column, both counted from 1 and the column in characters.
+fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let line = text[start..].split_inclusive('\n').next().unwrap_or_default();
+    start + line.char_indices().nth(column.saturating_sub(1)).map_or(line.len(), |(at, _)| at)
+}
+
+/// The character at a byte of the text, or the last one that shows.
 fn caret(file: FileId, text: &str, at: usize, offset: usize) -> Span {
+    let at = at.min(text.trim_end().len());
     let start = (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
     let end = text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
     Span::new(file, offset + start..offset + end)
@@ -211,6 +293,9 @@ impl<'de> Deserialize<'de> for Plain {
                 }
                 Ok(Plain::Sequence(items))
             }
+            fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Plain, A::Error> {
+                Err(serde::de::Error::custom(TAG))
+            }
             fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Plain, A::Error> {
                 let mut entries = Vec::new();
                 while let Some((key, value)) = access.next_entry::<Plain, Plain>()? {
@@ -221,7 +306,7 @@ impl<'de> Deserialize<'de> for Plain {
                         Plain::Bool(key) => key.to_string(),
                         Plain::Null => "null".to_owned(),
                         Plain::Sequence(_) | Plain::Mapping(_) => {
-                            return Err(serde::de::Error::custom("a key must be a word, not a list or a mapping"));
+                            return Err(serde::de::Error::custom(KEY));
                         }
                     };
                     entries.push((key, value));

@@ -6,7 +6,9 @@ use crate::parse::id::LanguageTag;
 use crate::path::FileId;
 use crate::source::Sources;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,11 +32,15 @@ impl Messages {
             Ok(resource) => resource,
             Err((_, errors)) => {
                 for error in errors {
+                    // The parser gives up at the next message; the broken one is what it passes over.
+                    let start = error.slice.map_or(error.pos.start, |slice| slice.start);
+                    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+                    let kind = error.kind.to_string().replace('"', "`").replacen("Expected", "expected", 1);
                     diagnostics.push(
                         Diagnostic::new(
                             Code::InterfaceString,
-                            Span::new(file, error.pos),
-                            format!("this message does not parse: {}", error.kind),
+                            Span::new(file, start..start + length),
+                            format!("this message does not parse: {kind}"),
                         )
                         .hint("write `name = text`, and continue on lines that are indented"),
                     );
@@ -48,11 +54,15 @@ impl Messages {
             FluentValue::Number(number) => Some(format!("{NUMBER_START}{}{NUMBER_END}", number.value)),
             _ => None,
         }));
+        // Of two messages with one name the first is kept, so that every other fault still comes to light.
         if let Err(errors) = bundle.add_resource(resource) {
             for error in errors {
-                diagnostics.push(
-                    Diagnostic::new(Code::InterfaceString, Span::new(file, 0..0), error.to_string()).hint("give each message its own name"),
-                );
+                let (place, message) = match &error {
+                    FluentError::Overriding { id, .. } => (second(text, id), format!("message `{id}` stands here a second time")),
+                    other => (0..0, other.to_string()),
+                };
+                diagnostics
+                    .push(Diagnostic::new(Code::InterfaceString, Span::new(file, place), message).hint("give each message its own name"));
             }
         }
         Some(Self { bundle })
@@ -83,7 +93,12 @@ impl Messages {
         let mut errors = Vec::new();
         let formatted = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
         if let Some(error) = errors.first() {
-            return Err(format!("message `{key}`: {error}"));
+            return Err(match error {
+                FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Variable { id })) => {
+                    format!("message `{key}` asks for `${id}`, which it is not given here,")
+                }
+                other => format!("message `{key}` cannot be written, {other},"),
+            });
         }
         Ok(write_numbers(&formatted, number))
     }
@@ -122,6 +137,19 @@ fn plain_strings(text: &str) -> BTreeSet<String> {
             _ => None,
         })
         .collect()
+}
+
+/// Where the second message of this name begins.
+fn second(text: &str, id: &str) -> std::ops::Range<usize> {
+    let mut at = 0;
+    let mut starts = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('=')) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts.get(1).map_or(0..0, |&start| start..start + id.len())
 }
 
 /// A value that a message is given.

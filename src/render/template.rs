@@ -7,7 +7,7 @@ use super::message::Argument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
 use crate::parse::id::LanguageTag;
 use crate::parse::theme::Theme;
-use crate::path::FileId;
+use crate::path::{FileId, SourcePath};
 use crate::source::Sources;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,7 +20,15 @@ pub(super) type Languages = Arc<BTreeMap<LanguageTag, Language>>;
 /// The templates of the theme, ready to render.
 pub(super) struct Templates {
     tera: Tera,
-    files: BTreeMap<String, FileId>,
+    files: BTreeMap<String, TemplateFile>,
+    /// Where each language's interface strings stand, for hints.
+    strings: BTreeMap<String, SourcePath>,
+}
+
+/// A template's file, with its text to find places in.
+struct TemplateFile {
+    id: FileId,
+    text: String,
 }
 
 impl Templates {
@@ -29,9 +37,12 @@ impl Templates {
         let mut tera = Tera::default();
         register(&mut tera, languages);
         let texts = || theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.text(file)));
-        let templates = Self { tera: Tera::default(), files: theme.templates.clone() };
+        let files =
+            texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
+        let strings = theme.messages.iter().map(|(tag, &file)| (tag.to_string(), sources.path(file).clone()));
+        let templates = Self { tera: Tera::default(), files: files.collect(), strings: strings.collect() };
         if let Err(error) = tera.add_raw_templates(texts()) {
-            diagnostics.push(*templates.diagnostic(&error));
+            templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.
             for (name, text) in texts() {
                 let mut alone = Tera::default();
@@ -39,7 +50,7 @@ impl Templates {
                 if let Err(error) = alone.add_raw_template(name, text)
                     && matches!(error.kind(), ErrorKind::SyntaxError(_))
                 {
-                    diagnostics.push(*templates.diagnostic(&error));
+                    templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
                 }
             }
             return None;
@@ -52,31 +63,84 @@ impl Templates {
     /// # Errors
     /// A diagnostic at the place in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|error| self.diagnostic(&error))?;
-        self.tera.render(name, &context).map_err(|error| self.diagnostic(&error))
+        let context = Context::from_serialize(view).map_err(|error| self.first(&error))?;
+        self.tera.render(name, &context).map_err(|error| self.first(&error))
     }
 
-    fn diagnostic(&self, error: &tera::Error) -> Box<Diagnostic> {
-        const HINT: &str = "the templates' names are explained in the README; compare with the default theme's template";
-        if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind()
-            && let Some(&file) = self.files.get(report.filename())
-        {
-            let message = report.message().split("\n").next().unwrap_or_default().trim();
-            return Box::new(
-                Diagnostic::new(Code::Template, Span::new(file, report.span().range.clone()), lower_first(message)).hint(HINT),
-            );
+    fn first(&self, error: &tera::Error) -> Box<Diagnostic> {
+        let first = self.diagnostics(error).into_iter().next();
+        Box::new(first.unwrap_or_else(|| Diagnostic::of_path(Code::Template, "themes", error.to_string())))
+    }
+
+    /// What an error says: one fault, or one for each name that a set of templates does not know.
+    fn diagnostics(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) if self.files.contains_key(report.filename()) => {
+                let range = report.span().range.clone();
+                vec![self.at(report.filename(), range, report.message())]
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let range = self.files.get(current).and_then(|file| file.text.find(parent).map(|at| at..at + parent.len()));
+                vec![self.at(current, range.unwrap_or(0..0), &format!("there is no template `{parent}`"))]
+            }
+            _ => {
+                let message = error.to_string();
+                let reported = self.reported(&message);
+                if !reported.is_empty() {
+                    return reported;
+                }
+                // Other errors without a place name their template in backticks or quotes.
+                let named = self.files.keys().find(|name| message.contains(name.as_str()));
+                vec![self.at(named.map_or("", String::as_str), 0..0, &message)]
+            }
         }
-        let message = error.to_string();
-        // Errors without a place name their template in backticks or quotes.
-        let named = self.files.iter().find(|(name, _)| message.contains(name.as_str()));
-        let message = lower_first(message.lines().next().unwrap_or_default());
-        let diagnostic = match named {
-            Some((_, &file)) => Diagnostic::new(Code::Template, Span::new(file, 0..0), message).hint(HINT),
-            None => Diagnostic::of_path(Code::Template, "themes", message).hint(HINT),
+    }
+
+    /// The faults of a drawn report, each of which is `error: …` above a line `--> FILE:LINE:COLUMN`.
+    fn reported(&self, drawing: &str) -> Vec<Diagnostic> {
+        let lines: Vec<&str> = drawing.lines().collect();
+        let place = |line: &str| {
+            let mut parts = line.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+            let (column, line) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?);
+            let name = parts.next()?;
+            let text = &self.files.get(name)?.text;
+            let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+            let rest = text.get(before..)?;
+            let start = before + rest.char_indices().nth(column.checked_sub(1)?).map_or(0, |(at, _)| at);
+            Some((name.to_owned(), start))
         };
-        Box::new(diagnostic)
+        let faults = lines.windows(2).filter_map(|pair| {
+            let message = pair[0].trim().strip_prefix("error: ")?;
+            let (name, start) = place(pair[1])?;
+            // The name that is not known is what the message has in backticks.
+            let rest = self.files.get(&name).and_then(|file| file.text.get(start..)).unwrap_or_default();
+            let unknown = message.split('`').nth(1).filter(|unknown| rest.starts_with(unknown));
+            Some(self.at(&name, start..start + unknown.map_or(1, str::len), message))
+        });
+        faults.collect()
+    }
+
+    fn at(&self, template: &str, range: std::ops::Range<usize>, message: &str) -> Diagnostic {
+        let message = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+        let (code, message, hint) = match message.strip_prefix(INTERFACE_STRING).and_then(|rest| rest.split_once(INTERFACE_STRING)) {
+            Some((tag, message)) => {
+                let hint = self.strings.get(tag).map_or_else(
+                    || format!("give it in the interface strings of `{tag}`"),
+                    |path| format!("mend `{path}`, or the template"),
+                );
+                (Code::InterfaceString, format!("{message} in `{tag}`"), hint)
+            }
+            None => (Code::Template, lower_first(message), format!("compare with the default theme's `{template}`")),
+        };
+        match self.files.get(template) {
+            Some(file) => Diagnostic::new(code, Span::new(file.id, range), message).hint(hint),
+            None => Diagnostic::of_path(code, "themes", message).hint(hint),
+        }
     }
 }
+
+/// What stands before the language and before the clause in an error about a message, which passes through Tera as text.
+const INTERFACE_STRING: &str = "\u{E002}";
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
@@ -122,7 +186,7 @@ fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> Tera
     language
         .messages
         .format(&key, &values, |number| language.quantity(number))
-        .map_err(|error| tera::Error::message(format!("{error} in `{}`", language.tag)))
+        .map_err(|error| tera::Error::message(format!("{INTERFACE_STRING}{}{INTERFACE_STRING}{error}", language.tag)))
 }
 
 /// `bracketed(items=…)`: links joined as the language joins names in brackets.

@@ -32,8 +32,8 @@ pub struct Sources {
 impl Sources {
     /// Reads `content/`, `seeds/` and `themes/` below `root`, and lays them over the embedded theme.
     ///
-    /// A file that is not UTF-8 is reported and read with replacement characters, so that one bad file hides no other
-    /// fault.
+    /// A file that is not UTF-8 is reported and read as UTF-16 or with replacement characters, so that one bad file hides no
+    /// other fault.
     ///
     /// # Errors
     /// When a folder or file cannot be read.
@@ -75,13 +75,18 @@ impl Sources {
                 continue;
             }
             let text = match String::from_utf8(bytes) {
-                Ok(text) => text,
+                // A byte order mark says nothing in UTF-8 and would hide what a file begins with.
+                Ok(text) => text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text),
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
-                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    let (text, label) = match utf16(error.as_bytes()) {
+                        Some(text) => (text, "the file is UTF-16"),
+                        None => (String::from_utf8_lossy(error.as_bytes()).into_owned(), "the first byte that is not UTF-8"),
+                    };
+                    let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                     diagnostics.push(
-                        Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + '\u{FFFD}'.len_utf8()), format!("`{path}` is not UTF-8"))
-                            .label("the first byte that is not UTF-8")
+                        Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + length), format!("`{path}` is not UTF-8"))
+                            .label(label)
                             .hint("save the file again as UTF-8"),
                     );
                     text
@@ -121,8 +126,20 @@ impl Texts for Sources {
     }
 }
 
-/// Whether a theme's file is copied as bytes: whatever is not one of the text kinds that a theme is made of.
+/// The text of a file that begins with a byte order mark of UTF-16.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (mark, rest) = bytes.split_first_chunk::<2>()?;
+    let unit = match mark {
+        [0xFF, 0xFE] => u16::from_le_bytes,
+        [0xFE, 0xFF] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+}
+
+/// Whether a file is no text: whatever is not one of the text kinds that a site is made of. Of a theme it is copied as it is.
 fn is_binary_asset(path: &str) -> bool {
     const TEXT: [&str; 11] = ["html", "css", "js", "svg", "yaml", "ftl", "txt", "xml", "json", "md", "webmanifest"];
-    path.starts_with("themes/") && !path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
+    !path.rsplit_once('.').is_some_and(|(_, ending)| TEXT.contains(&ending))
 }
