@@ -359,7 +359,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             Event::Start(Tag::Strong) => content.push(Inline::Strong(self.inlines(&TagEnd::Strong))),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let text = self.inlines(&TagEnd::Link);
-                content.extend(self.link(&dest_url, text, range));
+                match self.link(&dest_url, text, range) {
+                    Some(inline) => content.push(inline),
+                    None => content.push(self.left_out(range)),
+                }
             }
             Event::Start(tag) => {
                 let what = match tag {
@@ -368,9 +371,13 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                     _ => "this markup",
                 };
                 self.unsupported(range, what, PLAIN);
+                content.push(self.left_out(range));
                 self.skip(&tag.to_end());
             }
-            Event::Code(_) => self.unsupported(range, "code", PLAIN),
+            Event::Code(_) => {
+                self.unsupported(range, "code", PLAIN);
+                content.push(self.left_out(range));
+            }
             Event::InlineHtml(_) | Event::Html(_) => self.unsupported(range, "raw HTML", PLAIN),
             _ => {}
         }
@@ -414,6 +421,11 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                 );
             }
         }
+    }
+
+    /// What stands for a reported piece of text, so that the spaces around it are not taken for two.
+    fn left_out(&self, range: &Range<usize>) -> Inline {
+        Inline::Text { text: "\u{FFFC}".to_owned(), span: self.span(range) }
     }
 
     fn unsupported_block(&mut self, tag: &Tag<'_>, range: &Range<usize>) {

@@ -173,7 +173,7 @@ fn a_footnote_holds_all_its_paragraphs() {
 fn an_escaped_sign_is_text() {
     let (paragraphs, _, faults) = read("7. see \\[^1] and \\*\\*this\\*\\*\n");
     assert_eq!(faults, []);
-    assert!(matches!(&paragraphs[0].blocks[..], [Block::Prose(content)] if matches!(&content[..], [Inline::Text(_), ..])));
+    assert!(matches!(&paragraphs[0].blocks[..], [Block::Prose(content)] if matches!(&content[..], [Inline::Text { .. }, ..])));
 }
 
 #[test]

@@ -6,7 +6,9 @@ cases! {
     an_unknown_state_near_a_known_one: english().edit("content/r/ii.en.md", "state:ARG", "state:ARB") => ["content/r/ii.en.md:6:35 unknown-state"];
     an_unknown_state_like_no_other: english().edit("content/r/ii.en.md", "state:ARG", "state:ZZZ") => ["content/r/ii.en.md:6:35 unknown-state"];
     an_unknown_state_behind_right_to_left_text: bilingual().edit("content/r/ii.ar.md", "state:ARG", "state:ARB") => [
+        "content/r/ii.ar.md:6:1 parity-references",
         "content/r/ii.ar.md:6:30 unknown-state",
+        "content/r/ii.en.md:6:1 parity-references",
     ];
     an_unknown_measure: english().append("content/r/ii.en.md", "\n5. It has [a plan](measure:plann).\n") => ["content/r/ii.en.md:13:11 unknown-measure"];
     an_unknown_list_of_states: english().append("content/r/ii.en.md", "\n5. It has ([](states:repplied)).\n") => ["content/r/ii.en.md:13:12 unknown-measure"];
@@ -19,7 +21,10 @@ cases! {
     an_unknown_paragraph: english().edit("content/r/ii.en.md", "para:1", "para:99") => ["content/r/ii.en.md:9:24 unknown-paragraph"];
     a_reference_to_a_paragraph_that_is_no_number: english().edit("content/r/ii.en.md", "para:1", "para:one") => ["content/r/ii.en.md:9:24 unknown-paragraph"];
     an_unknown_section: english().edit("content/r/ii.en.md", "section:i", "section:iv") => ["content/r/ii.en.md:9:39 unknown-section"];
-    an_unknown_figure: english().edit("content/r/ii.en.md", "figure:reached", "figure:reach") => ["content/r/ii.en.md:11:15 unknown-figure"];
+    an_unknown_figure: english().edit("content/r/ii.en.md", "figure:reached", "figure:reach") => [
+        "content/r/ii.en.md:11:15 unknown-figure",
+        "seeds/r/figures.yaml:1:1 figure-number",
+    ];
     an_unknown_note: english().edit("content/r/ii.en.md", "note:slip", "note:slips") => ["content/r/ii.en.md:11:42 unknown-note"];
     an_unknown_scheme_near_a_known_one: english().edit("content/r/ii.en.md", "state:ARG", "stat:ARG") => ["content/r/ii.en.md:6:35 unknown-scheme"];
     a_link_to_a_file: english().edit("content/r/ii.en.md", "It reached", "It [did](i.en.md) reach") => ["content/r/ii.en.md:11:7 unknown-scheme"];
@@ -39,6 +44,7 @@ cases! {
         "content/r/ii.en.md:6:8 entity-spelling",
     ];
     a_measure_that_its_paragraph_does_not_mention: bilingual().edit("content/r/i.en.md", " ([](states:plan))", "") => [
+        "content/r/i.en.md:6:1 parity-references",
         "seeds/r/measures.yaml:1:1 unmentioned-measure",
     ];
 }

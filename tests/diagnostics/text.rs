@@ -60,6 +60,8 @@ cases! {
     ];
     a_footnote_that_is_not_defined_behind_right_to_left_text: bilingual().edit("content/r/ii.ar.md", "(figure:reached)", "(figure:reached)[^2]") => [
         "content/r/ii.ar.md:11:42 undefined-footnote",
+        "content/r/ii.ar.md:11:44 digit-system",
+        "content/r/ii.en.md:11:1 parity-numbers",
     ];
     a_footnote_that_nothing_refers_to: english().append("content/r/ii.en.md", "\n[^2]: Nobody reads this.\n") => [
         "content/r/ii.en.md:13:1 unused-footnote",
