@@ -47,13 +47,13 @@ fn a_misspelt_option_is_answered_with_the_nearest_one() {
 }
 
 #[test]
-fn a_published_site_is_said_in_one_line_on_standard_output() {
+fn a_published_site_is_said_in_one_line_on_standard_error() {
     let folder = tempfile::tempdir().unwrap();
     small_site(folder.path());
     let root = folder.path().to_str().unwrap();
     let (code, out, err) = run(&["build", "--root", root]);
-    assert_eq!((code, err.as_str()), (0, ""));
-    assert!(out.starts_with("published ") && out.lines().count() == 1, "{out}");
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert!(err.starts_with("published ") && err.lines().count() == 1, "{err}");
     assert!(folder.path().join("public/index.html").is_file(), "the default output is `public` below the root");
 }
 

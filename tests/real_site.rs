@@ -23,7 +23,8 @@ const REPORT: &str = "a-67-170";
 struct Built {
     files: Files,
     pages: BTreeMap<String, Page>,
-    warnings: String,
+    /// What the build said on standard error.
+    said: String,
 }
 
 impl Built {
@@ -41,15 +42,15 @@ fn built() -> &'static Built {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("site");
         let run = harness::sijill().arg("build").arg("--root").arg(harness::root()).arg("--output").arg(&output).output().unwrap();
-        let warnings = String::from_utf8(run.stderr).unwrap();
-        assert!(run.status.success(), "the real site does not build:\n{warnings}");
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.success(), "the real site does not build:\n{said}");
         let files = harness::read_folder(&output);
         let pages = files
             .iter()
             .filter(|(path, _)| path.ends_with(".html"))
             .map(|(path, bytes)| (path.clone(), Page::parse(std::str::from_utf8(bytes).unwrap())))
             .collect();
-        Built { files, pages, warnings }
+        Built { files, pages, said }
     })
 }
 
