@@ -2,6 +2,7 @@
 //!
 //! The tests that read the source text look for `shared/source/` beside the checkout and say `skipped` where there is none.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 #[path = "real_site/facts.rs"]
 mod facts;
