@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// The path of a source file relative to the site's root, such as `content/a-67-170/iv-a.en.md`.
+/// The path of a source file relative to the site's root, such as `content/my-report/iv-a.en.md`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(String);
 
@@ -44,7 +44,7 @@ impl fmt::Display for SourcePath {
     }
 }
 
-/// The path of a written file relative to the output folder, such as `ar/a-67-170/states/arg.html`.
+/// The path of a written file relative to the output folder, such as `en/my-report/states/arg.html`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(String);
 

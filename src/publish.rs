@@ -28,8 +28,10 @@ pub struct Publication {
 impl Publication {
     /// Prepares to publish into `output`; none, after a report, if that folder holds or is anything that is not ours.
     ///
+    /// No folder is made before the first file is written, so that a site with errors leaves none behind.
+    ///
     /// # Errors
-    /// When the folder beside `output` cannot be made.
+    /// When what an earlier run left beside `output` cannot be removed.
     pub fn begin(root: &Path, output: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Self>, Error> {
         let output = resolved(output);
         let faults = check(&resolved(root), &output);
@@ -37,13 +39,10 @@ impl Publication {
             faults.into_iter().for_each(|fault| diagnostics.push(fault));
             return Ok(None);
         }
-        let parent = output.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
         remove_abandoned(&output);
         let staging = sibling(&output, "new", std::process::id());
         // A folder of this name can only be left from a run with the same process number, which is over.
         remove_if_there(&staging)?;
-        fs::create_dir(&staging).map_err(|error| Error::write(&staging, error))?;
         Ok(Some(Self { output, staging, folders: Mutex::default() }))
     }
 

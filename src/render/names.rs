@@ -14,8 +14,10 @@ pub struct Name {
     pub printed: String,
     /// As it is written now.
     pub current: String,
-    /// Its place in the language's alphabet among the names of its kind.
+    /// Its place in the language's alphabet among the names of its kind as printed.
     pub rank: usize,
+    /// Its place among them as they are written now, for lists that show those.
+    pub current_rank: usize,
 }
 
 /// All names of one report in one language.
@@ -66,7 +68,7 @@ impl Names {
         themes.sort_by_key(|(_, theme)| theme.order);
         let themes = themes.into_iter().enumerate().map(|(rank, (id, theme))| {
             let name = theme.name.text(tag).to_owned();
-            (id.clone(), Name { printed: name.clone(), current: name, rank })
+            (id.clone(), Name { printed: name.clone(), current: name, rank, current_rank: rank })
         });
         Self {
             themes: themes.collect(),
@@ -113,6 +115,24 @@ impl Names {
         sorted(codes, |code| self.state(code.as_str()))
     }
 
+    /// The codes in the order of the names as they are written now.
+    #[must_use]
+    pub fn states_as_now<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<&'c StateCode> {
+        sorted_as_now(codes, |code| self.state(code.as_str()))
+    }
+
+    /// The ids of entities in the order of the names as they are written now.
+    #[must_use]
+    pub fn entities_as_now<'c>(&self, ids: impl IntoIterator<Item = &'c EntityId>) -> Vec<&'c EntityId> {
+        sorted_as_now(ids, |id| self.entity(id.as_str()))
+    }
+
+    /// The ids of instruments in the order of the titles as they are written now.
+    #[must_use]
+    pub fn instruments_as_now<'c>(&self, ids: impl IntoIterator<Item = &'c InstrumentId>) -> Vec<&'c InstrumentId> {
+        sorted_as_now(ids, |id| self.instrument(id.as_str()))
+    }
+
     /// The ids of entities in the order of the language's alphabet.
     #[must_use]
     pub fn sorted_entities<'c>(&self, ids: impl IntoIterator<Item = &'c EntityId>) -> Vec<&'c EntityId> {
@@ -144,6 +164,12 @@ fn sorted<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> 
     ids
 }
 
+fn sorted_as_now<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> Option<&'n Name>) -> Vec<&'c I> {
+    let mut ids: Vec<&I> = ids.into_iter().collect();
+    ids.sort_by_key(|id| name(id).map_or(usize::MAX, |name| name.current_rank));
+    ids
+}
+
 /// The name as one report prints it, if that differs from the current one.
 #[must_use]
 pub(super) fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, language: &LanguageTag) -> Option<&'n str> {
@@ -152,6 +178,12 @@ pub(super) fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, lang
 
 fn ranked<I: Ord>(names: impl Iterator<Item = (I, String, String, Option<String>)>, language: &Language) -> BTreeMap<I, Name> {
     let mut names: Vec<_> = names.collect();
-    names.sort_by(|(_, a, _, a_sort), (_, b, _, b_sort)| language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b)));
-    names.into_iter().enumerate().map(|(rank, (id, printed, current, _))| (id, Name { printed, current, rank })).collect()
+    let order = |a: &str, a_sort: &Option<String>, b: &str, b_sort: &Option<String>| {
+        language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b))
+    };
+    names.sort_by(|(_, _, a, a_sort), (_, _, b, b_sort)| order(a, a_sort, b, b_sort));
+    let mut names: Vec<_> = names.into_iter().enumerate().collect();
+    names.sort_by(|(_, (_, a, _, a_sort)), (_, (_, b, _, b_sort))| order(a, a_sort, b, b_sort));
+    let ranked = names.into_iter().enumerate();
+    ranked.map(|(rank, (current_rank, (id, printed, current, _)))| (id, Name { printed, current, rank, current_rank })).collect()
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::paragraph::Text;
 use crate::parse::language::{Direction, LanguageRecord};
 
-/// The letter-lengthening stroke of Arabic script (Unicode ARABIC TATWEEL).
+/// The stroke that lengthens letters, U+0640.
 const STROKE: char = '\u{640}';
 
 /// Pairs of brackets and quotation marks that must balance.

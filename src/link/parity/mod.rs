@@ -1,7 +1,7 @@
 //! Whether the languages and the facts hold each other.
 //!
-//! Paragraph by paragraph: the same items, footnotes, references and numbers in every language ([`compare`]); prose that is clean in its own
-//! language ([`lint`]); facts that stand in the prose that they are recorded for ([`fact`]); translations that have not fallen behind ([`freshness`]).
+//! Paragraph by paragraph: the same items, footnotes, references and numbers in every language (`compare`); prose that is clean in its own
+//! language (`lint`); facts that stand in the prose that they are recorded for (`fact`); translations that have not fallen behind ([`freshness`]).
 //! A finding that is right as it is can be waived in the section's front matter; a waiver that waives nothing is itself a finding.
 
 mod compare;

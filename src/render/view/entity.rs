@@ -122,7 +122,7 @@ impl Builder<'_> {
     #[must_use]
     pub fn entities(&self) -> Vec<KindGroup<EntityKind>> {
         let entities = &self.report.indexes.entities;
-        let items = self.edition.names.sorted_entities(entities.keys()).into_iter().filter_map(|id| {
+        let items = self.edition.names.entities_as_now(entities.keys()).into_iter().filter_map(|id| {
             let record = self.site.registries.entities.get(id)?;
             let (found, name, link) = (&entities[id], self.edition.names.entity(id.as_str())?, self.entity_link(id)?);
             let item = NamedItem {
@@ -164,7 +164,7 @@ impl Builder<'_> {
     #[must_use]
     pub fn instruments(&self) -> Vec<KindGroup<InstrumentKind>> {
         let instruments = &self.report.indexes.instruments;
-        let items = self.edition.names.sorted_instruments(instruments.keys()).into_iter().filter_map(|id| {
+        let items = self.edition.names.instruments_as_now(instruments.keys()).into_iter().filter_map(|id| {
             let record = self.site.registries.instruments.get(id)?;
             let (found, name, link) = (&instruments[id], self.edition.names.instrument(id.as_str())?, self.instrument_link(id)?);
             let item = NamedItem {

@@ -192,7 +192,7 @@ impl Builder<'_> {
 
     /// The States before and behind one in the language's alphabet.
     fn neighbours(&self, code: &StateCode) -> (Option<Link>, Option<Link>) {
-        let order = self.edition.names.sorted_states(self.report.indexes.states.keys());
+        let order = self.edition.names.states_as_now(self.report.indexes.states.keys());
         let at = order.iter().position(|other| *other == code).unwrap_or(0);
         let link = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|code| self.state_link(code));
         (link(at.checked_sub(1)), link(Some(at + 1)))
@@ -206,7 +206,7 @@ impl Builder<'_> {
             .into_iter()
             .map(|role| {
                 let codes = states.iter().filter(|(_, found)| found.role == role).map(|(code, _)| code);
-                let codes = self.edition.names.sorted_states(codes);
+                let codes = self.edition.names.states_as_now(codes);
                 RoleGroup {
                     role: role.as_str(),
                     states: codes.into_iter().filter_map(|code| self.state_item(code, &states[code])).collect(),

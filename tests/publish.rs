@@ -1,0 +1,226 @@
+//! Publishing is all or nothing, and touches nothing that Sijill did not write.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+mod harness;
+
+use harness::{publish, read_folder, sijill, small_site};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A folder with a small site in `root`, and where it will be published.
+fn site() -> (TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("root");
+    small_site(&root);
+    let output = folder.path().join("site");
+    (folder, root, output)
+}
+
+/// Builds and returns the exit code and what was said on standard error.
+fn build(root: &Path, output: &Path) -> (i32, String) {
+    let run = sijill().arg("build").arg("--root").arg(root).arg("--output").arg(output).output().unwrap();
+    (run.status.code().unwrap(), String::from_utf8(run.stderr).unwrap())
+}
+
+/// What stands in a folder, hidden names included.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_site_with_errors_leaves_the_last_good_site_untouched() {
+    let (folder, root, output) = site();
+    publish(&root, &output);
+    let good = read_folder(&output);
+    fs::write(root.join("content/small/i.en.md"), "---\nsection: [1]\ntitle: Only section\n---\n\n1. See [](state:XXX).\n").unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!(code, 1);
+    assert!(said.contains("XXX") && said.contains("nothing was published"), "{said}");
+    assert_eq!(read_folder(&output), good);
+    assert_eq!(names(folder.path()), ["root", "site"], "something was left beside the site");
+}
+
+#[test]
+fn a_broken_template_leaves_the_last_good_site_untouched() {
+    let (folder, root, output) = site();
+    publish(&root, &output);
+    let good = read_folder(&output);
+    fs::create_dir_all(root.join("themes/default/templates")).unwrap();
+    fs::write(root.join("themes/default/templates/about.html"), "{{ no.such.thing }}").unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!(code, 1);
+    assert!(said.contains("about.html"), "{said}");
+    assert_eq!(read_folder(&output), good);
+    assert_eq!(names(folder.path()), ["root", "site"]);
+}
+
+#[test]
+fn a_changed_site_replaces_the_old_one_and_stale_pages_vanish() {
+    let (_folder, root, output) = site();
+    let second = root.join("content/small/ii.en.md");
+    fs::write(&second, "---\nsection: [2]\ntitle: Second section\n---\n\n2. Another paragraph.\n").unwrap();
+    publish(&root, &output);
+    assert!(output.join("en/small/ii.html").is_file());
+    fs::remove_file(second).unwrap();
+    publish(&root, &output);
+    assert!(!output.join("en/small/ii.html").exists(), "the page of a section that is gone is still there");
+    assert!(output.join("en/small/i.html").is_file());
+}
+
+#[test]
+fn a_file_that_sijill_did_not_write_is_never_removed_and_stops_the_build() {
+    let (_folder, root, output) = site();
+    publish(&root, &output);
+    let good = read_folder(&output);
+    let foreign = output.join("en/small/notes.txt");
+    fs::write(&foreign, "mine").unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!(code, 1);
+    assert!(said.contains("notes.txt"), "{said}");
+    assert_eq!(fs::read_to_string(&foreign).unwrap(), "mine");
+    fs::remove_file(&foreign).unwrap();
+    assert_eq!(read_folder(&output), good);
+}
+
+#[test]
+fn a_folder_of_other_things_is_not_published_into() {
+    let (_folder, root, output) = site();
+    fs::create_dir(&output).unwrap();
+    fs::write(output.join("index.html"), "mine").unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!((code, fs::read_to_string(output.join("index.html")).unwrap().as_str()), (1, "mine"), "{said}");
+}
+
+#[test]
+fn the_sources_are_not_published_over() {
+    let (_folder, root, _) = site();
+    let before = read_folder(&root);
+    for output in [root.clone(), root.join("content"), root.join("content/small/public"), root.join("seeds/new")] {
+        let (code, said) = build(&root, &output);
+        assert_eq!(code, 1, "{}: {said}", output.display());
+        assert!(said.contains("output-is-source"), "{said}");
+    }
+    assert_eq!(read_folder(&root), before);
+}
+
+#[test]
+fn a_new_nested_folder_is_made() {
+    let (folder, root, _) = site();
+    let output = folder.path().join("some/new/folder/site");
+    publish(&root, &output);
+    assert!(output.join("index.html").is_file());
+    assert_eq!(names(output.parent().unwrap()), ["site"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_output_folder_stays_a_link() {
+    let (folder, root, output) = site();
+    publish(&root, &output);
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&output, &link).unwrap();
+    fs::write(root.join("content/small/i.en.md"), "---\nsection: [1]\ntitle: Only section\n---\n\n1. A changed paragraph.\n").unwrap();
+    publish(&root, &link);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink(), "the link was replaced by a folder");
+    assert!(fs::read_to_string(output.join("en/small/i.html")).unwrap().contains("A changed paragraph."));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_parent_that_cannot_be_written_gives_exit_code_2_and_says_where() {
+    let (_folder, root, _) = site();
+    // Nobody, not even root, can make a folder in /proc.
+    let output = Path::new("/proc/sijill/site");
+    if !Path::new("/proc/self").exists() {
+        println!("skipped: no /proc");
+        return;
+    }
+    let (code, said) = build(&root, output);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("/proc/sijill"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_parent_without_the_right_to_write_gives_exit_code_2() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, root, _) = site();
+    let parent = folder.path().join("closed");
+    fs::create_dir(&parent).unwrap();
+    fs::set_permissions(&parent, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(parent.join("probe"), "").is_ok() {
+        println!("skipped: this user may write everywhere");
+        return;
+    }
+    let (code, said) = build(&root, &parent.join("site"));
+    fs::set_permissions(&parent, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(code, 2, "{said}");
+    assert!(names(&parent).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_no_half_site_and_the_next_run_cleans_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("site");
+    publish(&harness::root(), &output);
+    let good = read_folder(&output);
+    let mut killed = 0;
+    for _ in 0..20 {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sijill"))
+            .args(["build", "--root"])
+            .arg(harness::root())
+            .arg("--output")
+            .arg(&output)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Killed as soon as the new generation has begun beside the old one.
+        while names(folder.path()).len() == 1 && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        let _ = child.kill();
+        let status = child.wait().unwrap();
+        assert_eq!(read_folder(&output), good, "the site that readers see was touched");
+        if !status.success() {
+            killed += 1;
+        }
+        if killed == 2 {
+            break;
+        }
+    }
+    assert!(killed > 0, "no run was killed in time");
+    publish(&harness::root(), &output);
+    assert_eq!(names(folder.path()), ["site"], "the killed run's folder is still there");
+    assert_eq!(read_folder(&output), good);
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_looks_while_the_site_is_swapped_sees_it_whole() {
+    let (_folder, root, output) = site();
+    publish(&root, &output);
+    let page = output.join("en/small/i.html");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sijill"))
+        .args(["build", "--root"])
+        .arg(&root)
+        .arg("--output")
+        .arg(&output)
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut looks = 0;
+    while child.try_wait().unwrap().is_none() {
+        // A look that began in the old generation may end after it: the next one must succeed.
+        let seen =
+            fs::read_to_string(&page).or_else(|_| fs::read_to_string(&page)).unwrap_or_else(|error| panic!("the page vanished: {error}"));
+        assert!(seen.trim_end().ends_with("</html>"), "half a page was seen");
+        looks += 1;
+    }
+    assert!(looks > 0 && child.wait().unwrap().success());
+}
