@@ -38,6 +38,35 @@ pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], name: 
     ]
 }
 
+/// Writes what a report records of one State: as JSON all of it, as CSV its measures. Nothing, if the report does not name the State.
+#[must_use]
+pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], code: &StateCode) -> Vec<Artifact> {
+    let data = Data { site, report, editions };
+    let Some(found) = report.indexes.states.get(code) else { return Vec::new() };
+    let measures = data.measures_among(&found.measures);
+    let state = data.states().into_iter().find(|state| state["iso3"] == code.as_str());
+    let paragraphs = found.paragraphs.iter().map(|&index| &report.paragraphs[index]);
+    let record = json!({
+        "symbol": report.record.symbol.as_str(),
+        "text_kind": "restatement",
+        "isBasedOn": report.record.official,
+        "state": state,
+        "measures": measures,
+        "paragraphs": paragraphs.map(|paragraph| json!({
+            "number": paragraph.id.number(),
+            "id": paragraph.id.to_string(),
+            "url": data.url(&Page::Section(report.sections[paragraph.section].stem.clone()), &paragraph.id.to_string()),
+        })).collect::<Value>(),
+    });
+    let mut json = serde_json::to_vec_pretty(&record).unwrap_or_default();
+    json.push(b'\n');
+    let name = format!("states/{}", code.as_str().to_lowercase());
+    vec![
+        Artifact { path: route::data(&report.id, &format!("{name}.json")), bytes: json },
+        Artifact { path: route::data(&report.id, &format!("{name}.csv")), bytes: csv(&measures) },
+    ]
+}
+
 struct Data<'a> {
     site: &'a Site,
     report: &'a Report,
@@ -121,7 +150,11 @@ impl Data<'_> {
     }
 
     fn measures(&self) -> Vec<Value> {
-        let measures = self.report.measures.iter().map(|measure| {
+        self.measures_among(&(0..self.report.measures.len()).collect::<Vec<_>>())
+    }
+
+    fn measures_among(&self, indices: &[usize]) -> Vec<Value> {
+        let measures = indices.iter().map(|&index| &self.report.measures[index]).map(|measure| {
             let record = &measure.record;
             let (paragraph, footnote) = self.place(&measure.anchor);
             json!({

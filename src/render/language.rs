@@ -10,7 +10,7 @@ use crate::parse::section::SectionNumber;
 use crate::parse::theme::Theme;
 use crate::source::Sources;
 use fixed_decimal::{Decimal, FloatPrecision};
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu_decimal::{DecimalFormatter, parts as decimal_parts};
@@ -31,6 +31,7 @@ pub struct Language {
     /// The interface strings.
     pub messages: Messages,
     collator: CollatorBorrowed<'static>,
+    letters: CollatorBorrowed<'static>,
     grouped: DecimalFormatter,
     plain: DecimalFormatter,
     list: ListFormatter,
@@ -65,14 +66,17 @@ impl Language {
                 options.grouping_strategy = Some(strategy);
                 options
             };
+            let mut letters = CollatorOptions::default();
+            letters.strength = Some(Strength::Primary);
             Some((
                 Collator::try_new(locale.into(), CollatorOptions::default()).ok()?,
+                Collator::try_new(locale.into(), letters).ok()?,
                 DecimalFormatter::try_new(locale.into(), options(GroupingStrategy::Auto)).ok()?,
                 DecimalFormatter::try_new(locale.into(), options(GroupingStrategy::Never)).ok()?,
                 ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok()?,
             ))
         });
-        let Some((collator, grouped, plain, list)) = formatters else {
+        let Some((collator, letters, grouped, plain, list)) = formatters else {
             diagnostics.push(
                 Diagnostic::new(Code::InvalidValue, record.locale.span, format!("`{}` is no locale", record.locale.value))
                     .hint("write a BCP 47 tag, such as `fr` or `ar-u-nu-arab`"),
@@ -92,7 +96,7 @@ impl Language {
             return None;
         };
         let messages = Messages::new(tag, file, sources, diagnostics)?;
-        Some(Self { tag: tag.clone(), record: record.clone(), messages, collator, grouped, plain, list })
+        Some(Self { tag: tag.clone(), record: record.clone(), messages, collator, letters, grouped, plain, list })
     }
 
     /// A count or quantity, grouped and in the language's digits.
@@ -210,6 +214,18 @@ impl Language {
     fn sorted_by<'n>(&self, name: &'n str) -> &'n str {
         let skipped = self.record.sort_skips.iter().find_map(|skip| name.strip_prefix(skip.as_str()));
         skipped.filter(|rest| !rest.is_empty()).unwrap_or(name)
+    }
+
+    /// The letter that a name stands under in an index: the first of the part that it is sorted by.
+    #[must_use]
+    pub fn initial(&self, name: &str) -> String {
+        self.sorted_by(name).chars().next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default()
+    }
+
+    /// Whether two letters are one in the language's alphabet, marks and case apart.
+    #[must_use]
+    pub fn same_letter(&self, a: &str, b: &str) -> bool {
+        self.letters.compare(a, b) == Ordering::Equal
     }
 
     /// A paragraph's number as it is marked, such as `12.`.

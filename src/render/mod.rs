@@ -21,7 +21,7 @@ use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::link::Site;
 use crate::link::route::{self, Page, SharedPage};
-use crate::parse::id::LanguageTag;
+use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use crate::source::Sources;
 use edition::Edition;
@@ -79,6 +79,7 @@ enum Job<'a> {
     Report(usize, &'a LanguageTag, Page),
     Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
     Data(usize, &'static str),
+    StateData(usize, &'a StateCode),
     Asset(&'a str),
 }
 
@@ -134,6 +135,7 @@ impl<'a> Renderer<'a> {
                 jobs.extend(report.sections.iter().map(|section| Job::Parallel(index, pair, Page::Section(section.stem.clone()))));
             }
             jobs.extend(data::NAMES.iter().map(|name| Job::Data(index, name)));
+            jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
         }
         jobs
     }
@@ -187,12 +189,16 @@ impl<'a> Renderer<'a> {
                 let Some((first, second)) = first.zip(second) else { return Ok(Vec::new()) };
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
-            Job::Data(report, name) => {
-                let editions: Vec<&Edition<'_>> =
-                    self.editions.iter().filter(|((index, _), _)| index == report).map(|(_, edition)| edition).collect();
-                Ok(data::artifacts(self.site, &self.site.reports[*report], &editions, name))
+            Job::Data(report, name) => Ok(data::artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), name)),
+            Job::StateData(report, code) => {
+                Ok(data::state_artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), code))
             }
         }
+    }
+
+    /// A report in each of its languages.
+    fn editions_of(&self, report: usize) -> Vec<&Edition<'a>> {
+        self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect()
     }
 
     fn asset(&self, name: &str) -> Vec<u8> {

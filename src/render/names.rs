@@ -18,6 +18,8 @@ pub struct Name {
     pub rank: usize,
     /// Its place among them as they are written now, for lists that show those.
     pub current_rank: usize,
+    /// The letter that it stands under in an index.
+    pub initial: String,
 }
 
 /// All names of one report in one language.
@@ -68,7 +70,7 @@ impl Names {
         themes.sort_by_key(|(_, theme)| theme.order);
         let themes = themes.into_iter().enumerate().map(|(rank, (id, theme))| {
             let name = theme.name.text(tag).to_owned();
-            (id.clone(), Name { printed: name.clone(), current: name, rank, current_rank: rank })
+            (id.clone(), Name { printed: name.clone(), current: name, rank, current_rank: rank, initial: String::new() })
         });
         Self {
             themes: themes.collect(),
@@ -182,8 +184,16 @@ fn ranked<I: Ord>(names: impl Iterator<Item = (I, String, String, Option<String>
         language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b))
     };
     names.sort_by(|(_, _, a, a_sort), (_, _, b, b_sort)| order(a, a_sort, b, b_sort));
-    let mut names: Vec<_> = names.into_iter().enumerate().collect();
-    names.sort_by(|(_, (_, a, _, a_sort)), (_, (_, b, _, b_sort))| order(a, a_sort, b, b_sort));
-    let ranked = names.into_iter().enumerate();
-    ranked.map(|(rank, (current_rank, (id, printed, current, _)))| (id, Name { printed, current, rank, current_rank })).collect()
+    let mut initial = String::new();
+    let with_initials = names.into_iter().enumerate().map(|(current_rank, (id, printed, current, sort))| {
+        // Names that differ in marks alone, such as hamza or an accent, stand under one letter: the first to come.
+        let own = language.initial(sort.as_deref().unwrap_or(&current));
+        if !language.same_letter(&initial, &own) {
+            initial = own;
+        }
+        (id, Name { printed, current, rank: 0, current_rank, initial: initial.clone() }, sort)
+    });
+    let mut names: Vec<_> = with_initials.collect();
+    names.sort_by(|(_, a, a_sort), (_, b, b_sort)| order(&a.printed, a_sort, &b.printed, b_sort));
+    names.into_iter().enumerate().map(|(rank, (id, name, _))| (id, Name { rank, ..name })).collect()
 }

@@ -8,7 +8,7 @@ mod shared;
 
 use super::Renderer;
 use super::template::Templates;
-use super::view::{Builder, PageView, ReportView};
+use super::view::{Builder, PageView, ReportView, metadata};
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
@@ -24,6 +24,7 @@ struct Layout<'a, V: Serialize> {
     site: SiteView,
     report: Option<ReportView>,
     stylesheet: String,
+    json_ld: String,
     #[serde(flatten)]
     view: V,
 }
@@ -59,6 +60,7 @@ impl Renderer<'_> {
                 tagline: record.tagline.as_ref().map(|tagline| tagline.text(tag).to_owned()),
                 home: path.link_to(&SharedPage::Home.path(tag)),
             },
+            json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
             stylesheet: path.link_to(&route::asset("site.css")),
             page,
             report,

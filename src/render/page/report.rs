@@ -53,9 +53,16 @@ impl Renderer<'_> {
                 #[derive(Serialize)]
                 struct View {
                     groups: Vec<views::state::RoleGroup>,
+                    letters: Vec<views::state::NamedGroup>,
+                    regions: Vec<views::state::NamedGroup>,
                     data: Vec<Link>,
                 }
-                let own = View { groups: builder.states(), data: builder.data_links(&["states.json", "states.csv"]) };
+                let own = View {
+                    groups: builder.states(),
+                    letters: builder.states_by_letter(),
+                    regions: builder.states_by_region(),
+                    data: builder.data_links(&["states.json", "states.csv"]),
+                };
                 html(
                     templates,
                     "states.html",
@@ -226,8 +233,14 @@ impl Renderer<'_> {
                 #[derive(Serialize)]
                 struct View {
                     tables: Vec<views::measure::MatrixTable>,
+                    replied: usize,
+                    data: Vec<Link>,
                 }
-                let own = View { tables: builder.matrix() };
+                let own = View {
+                    tables: builder.matrix(),
+                    replied: builder.replied(),
+                    data: builder.data_links(&["measures.csv", "measures.json"]),
+                };
                 html(
                     templates,
                     "matrix.html",

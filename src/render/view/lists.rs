@@ -1,5 +1,6 @@
 //! The pages that list what a report records: documents, recommendations, figures, notes.
 
+use super::chart::ChartView;
 use super::item::{FigureItem, NoteItem, PlaceView, RecommendationItem, StatementItem};
 use super::{Builder, Link};
 use crate::link::route;
@@ -35,7 +36,15 @@ pub struct RecommendationGroup {
     /// The paragraph.
     pub place: PlaceView,
     /// Its recommendations.
-    pub items: Vec<RecommendationItem>,
+    pub items: Vec<RecommendationEntry>,
+}
+
+/// A recommendation on the page of recommendations.
+#[derive(Debug, Serialize)]
+pub struct RecommendationEntry {
+    /// The recommendation.
+    #[serde(flatten)]
+    pub item: RecommendationItem,
     /// What the report says of unnamed States under the same themes.
     pub statements: Vec<StatementItem>,
 }
@@ -45,7 +54,9 @@ pub struct RecommendationGroup {
 pub struct FigureGroup {
     /// The place.
     pub place: PlaceView,
-    /// Its figures.
+    /// The figures that can be compared, as bars.
+    pub charts: Vec<ChartView>,
+    /// The figures that stand alone.
     pub figures: Vec<FigureItem>,
 }
 
@@ -93,13 +104,16 @@ impl Builder<'_> {
         for recommendation in &self.report.recommendations {
             let paragraph = recommendation.anchor.paragraph;
             if groups.last().is_none_or(|(last, _)| *last != paragraph) {
-                groups.push((
-                    paragraph,
-                    RecommendationGroup { place: self.place(&recommendation.anchor), items: Vec::new(), statements: Vec::new() },
-                ));
+                groups.push((paragraph, RecommendationGroup { place: self.place(&recommendation.anchor), items: Vec::new() }));
             }
             if let Some((_, group)) = groups.last_mut() {
-                group.items.push(self.recommendation(recommendation));
+                let themes = &recommendation.record.themes;
+                let statements = self.report.statements.iter();
+                let beside = statements.filter(|statement| themes.iter().any(|theme| theme.value == statement.record.theme.value));
+                group.items.push(RecommendationEntry {
+                    item: self.recommendation(recommendation),
+                    statements: beside.map(|statement| self.statement(statement)).collect(),
+                });
             }
         }
         groups.into_iter().map(|(_, group)| group).collect()
@@ -108,16 +122,15 @@ impl Builder<'_> {
     /// The figures, by place.
     #[must_use]
     pub fn figures(&self) -> Vec<FigureGroup> {
-        let mut groups: Vec<(&crate::link::Anchored, FigureGroup)> = Vec::new();
-        for figure in &self.report.figures {
-            if groups.last().is_none_or(|(last, _)| **last != figure.anchor) {
-                groups.push((&figure.anchor, FigureGroup { place: self.place(&figure.anchor), figures: Vec::new() }));
-            }
-            if let Some((_, group)) = groups.last_mut() {
-                group.figures.push(self.figure(figure));
-            }
-        }
-        groups.into_iter().map(|(_, group)| group).collect()
+        let groups = self.report.figures.chunk_by(|a, b| a.anchor == b.anchor).filter_map(|own| {
+            let (charts, alone) = self.charts(&own.iter().collect::<Vec<_>>());
+            Some(FigureGroup {
+                place: self.place(&own.first()?.anchor),
+                charts,
+                figures: alone.into_iter().map(|figure| self.figure(figure)).collect(),
+            })
+        });
+        groups.collect()
     }
 
     /// The editor's notes, by class.

@@ -4,7 +4,7 @@ use super::item::{FigureItem, MeasureItem, NoteItem, RecommendationItem, Stateme
 use super::section::ParagraphView;
 use super::{Builder, Link};
 use crate::link::Role;
-use crate::parse::facts::RelationKind;
+use crate::parse::facts::{MeasureRecord, RelationKind};
 use crate::parse::id::{MeasureId, ThemeId};
 use serde::Serialize;
 
@@ -61,6 +61,8 @@ pub struct MatrixTable {
     pub measures: Vec<MeasureItem>,
     /// The States, one a row.
     pub rows: Vec<MatrixRow>,
+    /// For each measure, how many of the States that replied reported it.
+    pub totals: Vec<usize>,
 }
 
 /// A State's row.
@@ -68,6 +70,8 @@ pub struct MatrixTable {
 pub struct MatrixRow {
     /// The State.
     pub state: Link,
+    /// Its ISO 3166-1 alpha-3 code.
+    pub iso3: String,
     /// For each measure, whether the State reported it.
     pub cells: Vec<bool>,
     /// How many it reported.
@@ -82,7 +86,6 @@ impl Builder<'_> {
         let (index, measure) = report.measures.iter().enumerate().find(|(_, measure)| measure.id == *id)?;
         let record = &measure.record;
         let indexes = &report.indexes;
-        let replied = |role: Role| role != Role::Mentioned;
         let relation = record.relation.as_ref().and_then(|relation| {
             Some(RelatedMeasure { kind: relation.kind.as_str(), measure: self.measure(report.measure(relation.to.as_str())?) })
         });
@@ -116,13 +119,21 @@ impl Builder<'_> {
                 .map(|&index| self.recommendation(&report.recommendations[index]))
                 .collect(),
             notes: notes.map(|note| self.note(note)).collect(),
-            replied: indexes.states.values().filter(|found| replied(found.role)).count(),
-            replied_here: record
-                .states
-                .iter()
-                .filter(|state| indexes.states.get(&state.value).is_some_and(|found| replied(found.role)))
-                .count(),
+            replied: self.replied(),
+            replied_here: self.replied_here(record),
         })
+    }
+
+    /// How many States replied to the request that the report rests on.
+    #[must_use]
+    pub fn replied(&self) -> usize {
+        self.report.indexes.states.values().filter(|found| found.role != Role::Mentioned).count()
+    }
+
+    /// How many of a measure's States replied.
+    fn replied_here(&self, record: &MeasureRecord) -> usize {
+        let states = &self.report.indexes.states;
+        record.states.iter().filter(|state| states.get(&state.value).is_some_and(|found| found.role != Role::Mentioned)).count()
     }
 
     /// The measures that are listed under a theme, in the order of the text.
@@ -143,13 +154,14 @@ impl Builder<'_> {
             let rows = codes.iter().filter_map(|code| {
                 let cells: Vec<bool> = own.iter().map(|index| states[*code].measures.contains(index)).collect();
                 let count = cells.iter().filter(|filled| **filled).count();
-                Some(MatrixRow { state: self.state_link(code)?, cells, count })
+                Some(MatrixRow { state: self.state_link(code)?, iso3: code.as_str().to_owned(), cells, count })
             });
             Some(MatrixTable {
                 theme: self.theme_link(theme)?,
                 id: theme.as_str().to_owned(),
                 measures: own.iter().map(|&index| self.measure(&self.report.measures[index])).collect(),
-                rows: rows.collect(),
+                rows: rows.filter(|row| row.count > 0).collect(),
+                totals: own.iter().map(|&index| self.replied_here(&self.report.measures[index].record)).collect(),
             })
         });
         tables.filter(|table| !table.measures.is_empty()).collect()

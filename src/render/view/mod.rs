@@ -1,10 +1,12 @@
 //! What a template may see: small serialisable views of the linked site, in one language, with every address relative to the page.
 
+pub mod chart;
 pub mod entity;
 pub mod home;
 pub mod item;
 pub mod lists;
 pub mod measure;
+pub mod metadata;
 pub mod parallel;
 pub mod section;
 pub mod shared;
@@ -82,6 +84,16 @@ pub struct ReportView {
     pub official: Option<String>,
     /// The about page.
     pub about: String,
+    /// The date on the masthead, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The organ that the report was made for.
+    pub organ: Option<String>,
+    /// How this edition's text was made.
+    pub provenance: Option<String>,
+    /// The date of this edition.
+    pub edition_date: Option<String>,
+    /// Who publishes this edition.
+    pub publisher: Option<String>,
     /// The pages that every page leads to.
     pub menu: Vec<MenuItem>,
     /// The sections.
@@ -114,6 +126,10 @@ pub struct ContentsItem {
     pub range: Option<String>,
     /// How many paragraphs it holds.
     pub count: u32,
+    /// The number of its first paragraph, in ASCII digits for programs.
+    pub first: Option<u32>,
+    /// The number of its last paragraph.
+    pub last: Option<u32>,
     /// Whether it is this page.
     pub current: bool,
 }
@@ -199,6 +215,11 @@ impl<'a> Builder<'a> {
             home: self.prose.href(&Page::Home),
             official: self.official(),
             about: self.prose.href(&Page::About),
+            date: record.date.as_ref().map(|date| date.value.clone()),
+            organ: record.organ.as_ref().map(|organ| organ.text(self.tag()).to_owned()),
+            provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
+            edition_date: record.edition.as_ref().and_then(|edition| edition.date.as_ref()).map(|date| self.language().date(date)),
+            publisher: record.edition.as_ref().and_then(|edition| edition.publisher.clone()),
             menu: menu.into_iter().map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
             contents: self.contents(current),
         }
@@ -233,6 +254,8 @@ impl<'a> Builder<'a> {
                     range: range
                         .map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
                     count: range.map_or(0, |(first, last)| last - first + 1),
+                    first: range.map(|(first, _)| first),
+                    last: range.map(|(_, last)| last),
                     current: page == *current,
                 }
             })

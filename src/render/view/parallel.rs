@@ -54,6 +54,8 @@ pub struct CellView {
     pub dir: &'static str,
     /// The number as it is marked.
     pub mark: Option<String>,
+    /// The number alone, in the language's digits.
+    pub number: Option<String>,
     /// The text.
     pub html: String,
     /// The paragraph on the language's own page.
@@ -87,6 +89,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
                 lang: builder.tag().as_str().to_owned(),
                 dir: builder.language().record.direction.as_str(),
                 mark: paragraph.id.number().map(|number| builder.language().paragraph_mark(number)),
+                number: paragraph.id.number().map(|number| builder.language().ordinal(number)),
                 html: builder.prose.html(&text.blocks, (column == 0).then_some(fragment.as_str())),
                 href: builder.prose.paragraph_href(index),
                 cited: builder.cited(index),

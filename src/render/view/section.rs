@@ -1,5 +1,6 @@
 //! A section's page.
 
+use super::chart::ChartView;
 use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, RecommendationItem, StatementItem};
 use super::{Alternate, Builder, Link};
 use crate::link::Section;
@@ -7,6 +8,7 @@ use crate::link::paragraph::Text;
 use crate::link::parity::freshness;
 use crate::link::route::{self, Page};
 use crate::parse::id::FootnoteLabel;
+use crate::parse::markdown::{Block, Inline};
 use serde::Serialize;
 
 /// A section.
@@ -26,7 +28,7 @@ pub struct SectionView {
     pub children: Vec<Link>,
     /// The paragraphs.
     pub paragraphs: Vec<ParagraphView>,
-    /// The footnotes.
+    /// The footnotes that no paragraph of the section marks.
     pub footnotes: Vec<FootnoteView>,
     /// The section before.
     pub previous: Option<Link>,
@@ -41,6 +43,8 @@ pub struct ParagraphView {
     pub id: String,
     /// The number as it is marked, such as `12.`; none in an unnumbered section.
     pub mark: Option<String>,
+    /// The number alone, in the language's digits.
+    pub number: Option<String>,
     /// The paragraph as it is cited.
     pub cited: String,
     /// The text.
@@ -65,12 +69,16 @@ pub struct ParagraphView {
     pub statements: Vec<StatementItem>,
     /// What entities did.
     pub actions: Vec<ActionItem>,
-    /// The figures.
+    /// The figures that can be compared, as bars.
+    pub charts: Vec<ChartView>,
+    /// The figures that stand alone.
     pub figures: Vec<FigureItem>,
     /// The recommendations.
     pub recommendations: Vec<RecommendationItem>,
     /// The notes.
     pub notes: Vec<NoteItem>,
+    /// The footnotes that are marked in it and in no earlier paragraph of its section, in the order of their marks.
+    pub footnotes: Vec<FootnoteView>,
     /// Whether there is anything to list below the text.
     pub has_facts: bool,
 }
@@ -95,6 +103,7 @@ impl Builder<'_> {
     #[must_use]
     pub fn section(&self, index: usize) -> SectionView {
         let section = &self.report.sections[index];
+        let marked = self.marked_in(&section.paragraphs);
         let neighbour = |at: Option<usize>| at.and_then(|at| self.report.sections.get(at)).map(|section| self.section_link(section));
         let is_above = |outer: &Section| {
             outer.level() + 1 == section.level() && crate::link::is_within(&section.number, &outer.number) && outer.stem != section.stem
@@ -110,7 +119,7 @@ impl Builder<'_> {
             parent: self.report.sections.iter().find(|outer| is_above(outer)).map(|outer| self.section_link(outer)),
             children: self.report.sections.iter().filter(is_below).map(|inner| self.section_link(inner)).collect(),
             paragraphs: section.paragraphs.iter().filter_map(|&paragraph| self.paragraph(paragraph)).collect(),
-            footnotes: section.footnotes.iter().filter_map(|label| self.footnote(label)).collect(),
+            footnotes: section.footnotes.iter().filter(|label| !marked.contains(label)).filter_map(|label| self.footnote(label)).collect(),
             previous: neighbour(index.checked_sub(1)),
             next: neighbour(Some(index + 1)),
         }
@@ -136,8 +145,10 @@ impl Builder<'_> {
         let fragment = paragraph.id.to_string();
         let with_fragment = |alternate: Alternate| Alternate { href: format!("{}#{fragment}", alternate.href), ..alternate };
         let report = self.report;
+        let (charts, alone) = self.charts(&facts.figures.iter().map(|&figure| &report.figures[figure]).collect::<Vec<_>>());
         let view = ParagraphView {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
+            number: paragraph.id.number().map(|number| self.language().ordinal(number)),
             cited: self.cited(index),
             html: self.prose.html(&text.blocks, Some(&fragment)),
             stale: self.site.record.tell_stale && freshness::behind(self.report, index).contains(&self.tag()),
@@ -155,9 +166,11 @@ impl Builder<'_> {
             measures: facts.measures.iter().map(|&measure| self.measure(&report.measures[measure])).collect(),
             statements: facts.statements.iter().map(|&statement| self.statement(&report.statements[statement])).collect(),
             actions: facts.actions.iter().map(|&action| self.action(&report.actions[action])).collect(),
-            figures: facts.figures.iter().map(|&figure| self.figure(&report.figures[figure])).collect(),
+            figures: alone.into_iter().map(|figure| self.figure(figure)).collect(),
+            charts,
             recommendations: facts.recommendations.iter().map(|&item| self.recommendation(&report.recommendations[item])).collect(),
             notes: facts.notes.iter().map(|&note| self.note(&report.notes[note])).collect(),
+            footnotes: self.own_footnotes(index).into_iter().filter_map(|label| self.footnote(label)).collect(),
             has_facts: false,
             id: fragment,
         };
@@ -169,8 +182,27 @@ impl Builder<'_> {
             && view.statements.is_empty()
             && view.actions.is_empty()
             && view.figures.is_empty()
-            && view.recommendations.is_empty());
+            && view.charts.is_empty()
+            && view.recommendations.is_empty()
+            && view.notes.is_empty());
         Some(ParagraphView { has_facts, ..view })
+    }
+
+    /// The footnotes marked in paragraphs, in the order of their marks.
+    fn marked_in(&self, paragraphs: &[usize]) -> Vec<&FootnoteLabel> {
+        let mut labels = Vec::new();
+        for text in paragraphs.iter().filter_map(|&index| self.report.paragraphs[index].texts.get(self.tag())) {
+            marks_of_blocks(&text.blocks, &mut labels);
+        }
+        labels
+    }
+
+    /// The footnotes marked in a paragraph that no earlier paragraph of its section marks.
+    fn own_footnotes(&self, index: usize) -> Vec<&FootnoteLabel> {
+        let section = &self.report.sections[self.report.paragraphs[index].section];
+        let earlier: Vec<usize> = section.paragraphs.iter().copied().take_while(|&other| other != index).collect();
+        let earlier = self.marked_in(&earlier);
+        self.marked_in(&[index]).into_iter().filter(|label| !earlier.contains(label)).collect()
     }
 
     /// A footnote; none if this language lacks it or nothing cites it.
@@ -186,5 +218,26 @@ impl Builder<'_> {
             number: self.language().digits(label.as_str()),
             html: self.prose.html(&text.blocks, None),
         })
+    }
+}
+
+fn marks_of_blocks<'t>(blocks: &'t [Block], labels: &mut Vec<&'t FootnoteLabel>) {
+    for block in blocks {
+        match block {
+            Block::Prose(content) => marks_of_inlines(content, labels),
+            Block::Lettered(items) | Block::Bulleted(items) => items.iter().for_each(|item| marks_of_blocks(item, labels)),
+            Block::Quotation(blocks) => marks_of_blocks(blocks, labels),
+        }
+    }
+}
+
+fn marks_of_inlines<'t>(content: &'t [Inline], labels: &mut Vec<&'t FootnoteLabel>) {
+    for inline in content {
+        match inline {
+            Inline::Footnote { label, .. } if !labels.contains(&label) => labels.push(label),
+            Inline::Emphasis(content) | Inline::Strong(content) | Inline::External { content, .. } => marks_of_inlines(content, labels),
+            Inline::Reference(reference) => marks_of_inlines(&reference.text, labels),
+            Inline::Footnote { .. } | Inline::Text { .. } | Inline::Break => {}
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! A State's page, and the list of States.
 
-use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, PlaceView};
+use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, PlaceView, StatementItem};
 use super::{Builder, Link};
 use crate::link::route::Page;
 use crate::link::{Anchored, Role, StateUse};
+use crate::parse::facts::Quantifier;
 use crate::parse::id::{StateCode, ThemeId};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A State.
 #[derive(Debug, Serialize)]
@@ -28,6 +30,8 @@ pub struct StateView {
     pub role: &'static str,
     /// The list of replies that it stands in.
     pub reply: Option<ReplyView>,
+    /// The period that the report covers.
+    pub period: Option<String>,
     /// What it reported, by theme.
     pub themes: Vec<ThemeGroup>,
     /// How many measures it reported.
@@ -40,6 +44,14 @@ pub struct StateView {
     pub partner_actions: Vec<ActionItem>,
     /// Its figures.
     pub figures: Vec<FigureItem>,
+    /// What the report says of all, almost all or most States without naming them; nothing for a State that did not reply.
+    pub statements: Vec<StatementItem>,
+    /// The sections that do not name it.
+    pub unlisted: Vec<Link>,
+    /// The other States that reported measures, to compare with.
+    pub others: Vec<StateItem>,
+    /// What the report records of it, as data.
+    pub data: Vec<Link>,
     /// The notes that concern it.
     pub notes: Vec<NoteItem>,
     /// The paragraphs that name it.
@@ -96,6 +108,8 @@ pub struct StateItem {
     pub printed: Option<String>,
     /// The ISO 3166-1 alpha-3 code.
     pub iso3: String,
+    /// How it stands to the report; names the message `role-ROLE`.
+    pub role: &'static str,
     /// How many measures of the report name it.
     pub measures: usize,
     /// How many paragraphs name it.
@@ -109,6 +123,15 @@ pub struct StateItem {
 pub struct RoleGroup {
     /// The role; names the messages `role-ROLE` and `role-ROLE-group`.
     pub role: &'static str,
+    /// The States.
+    pub states: Vec<StateItem>,
+}
+
+/// States under a letter or a region.
+#[derive(Debug, Serialize)]
+pub struct NamedGroup {
+    /// The letter or the region.
+    pub name: String,
     /// The States.
     pub states: Vec<StateItem>,
 }
@@ -132,6 +155,7 @@ impl Builder<'_> {
             })
         });
         let printed = (name.printed != name.current).then(|| name.printed.clone());
+        let lower = code.as_str().to_lowercase();
         Some(StateView {
             iso2: record.iso2.clone(),
             iso3: code.as_str().to_owned(),
@@ -142,17 +166,53 @@ impl Builder<'_> {
             region: self.site.registries.regions.get(&record.region.value).map_or("", |region| region.name.text(self.tag())).to_owned(),
             role: found.role.as_str(),
             reply: found.reply.map(|reply| self.reply(reply)),
+            period: report.record.period.as_ref().map(|period| period.text(self.tag()).to_owned()),
             themes: self.by_theme(&found.measures, code),
             measure_count: found.measures.len(),
             partner_measures: found.partner_measures.iter().map(|&index| self.measure_with_excerpt(&report.measures[index])).collect(),
             actions: found.actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
             partner_actions: found.partner_actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
             figures: found.figures.iter().map(|&index| self.figure(&report.figures[index])).collect(),
+            statements: self.statements_beside(code, found.role),
+            unlisted: self.sections_without(&found.paragraphs),
+            others: self.comparable(code),
+            data: self.data_links(&[&format!("states/{lower}.json"), &format!("states/{lower}.csv")]),
             notes: found.notes.iter().map(|&index| self.note(&report.notes[index])).collect(),
             paragraphs: self.places(found.paragraphs.iter().copied()),
             previous,
             next,
         })
+    }
+
+    /// What is said of most States and more, of which this one may be one; among a measure's States, only if it is one of them.
+    fn statements_beside(&self, code: &StateCode, role: Role) -> Vec<StatementItem> {
+        let may_be_meant =
+            |among: &str| self.report.measure(among).is_some_and(|measure| measure.record.states.iter().any(|state| state.value == *code));
+        let statements = self.report.statements.iter().filter(|statement| {
+            role != Role::Mentioned
+                && nearly_all(statement.record.quantifier)
+                && statement.record.among.as_ref().is_none_or(|among| may_be_meant(among.as_str()))
+        });
+        statements.map(|statement| self.statement(statement)).collect()
+    }
+
+    /// The sections with numbered paragraphs none of which is among `paragraphs`.
+    fn sections_without(&self, paragraphs: &BTreeSet<usize>) -> Vec<Link> {
+        let sections = self.report.sections.iter().filter(|section| {
+            let numbered = section.paragraphs.iter().any(|&index| self.report.paragraphs[index].id.number().is_some());
+            numbered && !section.paragraphs.iter().any(|index| paragraphs.contains(index))
+        });
+        sections.map(|section| self.section_link(section)).collect()
+    }
+
+    /// The other States that reported measures; none if this one reported none.
+    fn comparable(&self, code: &StateCode) -> Vec<StateItem> {
+        let states = &self.report.indexes.states;
+        if states.get(code).is_none_or(|found| found.measures.is_empty()) {
+            return Vec::new();
+        }
+        let others = states.iter().filter(|(other, found)| *other != code && !found.measures.is_empty()).map(|(other, _)| other);
+        self.edition.names.sorted_states(others).into_iter().filter_map(|other| self.state_item(other, &states[other])).collect()
     }
 
     /// The places of paragraphs.
@@ -198,6 +258,42 @@ impl Builder<'_> {
         (link(at.checked_sub(1)), link(Some(at + 1)))
     }
 
+    /// All States under the letters of the language's alphabet.
+    #[must_use]
+    pub fn states_by_letter(&self) -> Vec<NamedGroup> {
+        let states = &self.report.indexes.states;
+        let mut groups: Vec<NamedGroup> = Vec::new();
+        for code in self.edition.names.sorted_states(states.keys()) {
+            let letter = self.edition.names.state(code.as_str()).map_or("", |name| name.initial.as_str());
+            if groups.last().is_none_or(|group| group.name != letter) {
+                groups.push(NamedGroup { name: letter.to_owned(), states: Vec::new() });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.states.extend(self.state_item(code, &states[code]));
+            }
+        }
+        groups
+    }
+
+    /// All States by region, the regions in the language's order.
+    #[must_use]
+    pub fn states_by_region(&self) -> Vec<NamedGroup> {
+        let states = &self.report.indexes.states;
+        let registries = &self.site.registries;
+        let mut groups: Vec<NamedGroup> = Vec::new();
+        for code in self.edition.names.sorted_states(states.keys()) {
+            let region = registries.states.get(code).and_then(|record| registries.regions.get(&record.region.value));
+            let name = region.map_or("", |region| region.name.text(self.tag()));
+            let at = groups.iter().position(|group| group.name == name).unwrap_or_else(|| {
+                groups.push(NamedGroup { name: name.to_owned(), states: Vec::new() });
+                groups.len() - 1
+            });
+            groups[at].states.extend(self.state_item(code, &states[code]));
+        }
+        groups.sort_by(|a, b| self.language().compare(&a.name, &b.name));
+        groups
+    }
+
     /// All States, by role and then by the language's alphabet.
     #[must_use]
     pub fn states(&self) -> Vec<RoleGroup> {
@@ -223,9 +319,15 @@ impl Builder<'_> {
             name: name.current.clone(),
             printed: (name.printed != name.current).then(|| name.printed.clone()),
             iso3: code.as_str().to_owned(),
+            role: found.role.as_str(),
             measures: found.measures.len(),
             paragraphs: found.paragraphs.len(),
             noted: !found.notes.is_empty(),
         })
     }
+}
+
+/// Whether a statement of so many unnamed States speaks of most of them or more.
+fn nearly_all(quantifier: Quantifier) -> bool {
+    matches!(quantifier, Quantifier::All | Quantifier::AlmostAll | Quantifier::VastMajority | Quantifier::Most)
 }

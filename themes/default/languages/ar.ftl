@@ -334,3 +334,72 @@ how-to-cite = كيفية الاستشهاد
 how-to-cite-about = يُستشهد بالوثيقة الرسمية برمزها ورقم الفقرة، ولا تُنسب عبارات هذه الصفحات إليها.
 designations = التسميات وعدم الإدراج
 edition = هذه الطبعة
+
+colon = :
+paragraph-word = الفقرة
+by-letter = بحسب الاسم
+by-region = بحسب المنطقة
+by-reply = بحسب الرد
+filter-states = صفِّ بالاسم أو بالرمز
+filter-none = لا دولة بهذا الاسم.
+sort-by-name = رتّب بالاسم
+sort-by-count = رتّب بعدد التدابير
+measure = التدبير
+count-of-state = عدد التدابير
+count-of-measure = من الدول التي ردّت
+n-of-total = { $n } من { $total }
+comparison = مقارنة
+comparison-about = لا تُعرض إلا التدابير التي أفادت بها دولة من هذه الدول.
+not-listed = غير مدرج
+compare = قارن
+compare-with = قارن مع …
+compare-second = الدولة
+compare-third = والدولة
+said-of-most = ما قيل عن معظم الدول
+said-of-most-about = يتحدث التقرير أيضاً عن جميع الدول أو جميعها تقريباً أو معظمها من دون تسميتها.
+sections-not-listed = الفروع التي لم تُدرج فيها
+sections-count = { $n ->
+    [zero] لا فروع
+    [one] فرع واحد
+    [two] فرعان
+    [few] { $n } فروع
+    [many] { $n } فرعاً
+   *[other] { $n } فرع
+}
+statements-count = { $n ->
+    [zero] لا أقوال عن دول غير مسماة
+    [one] قول واحد عن دول غير مسماة
+    [two] قولان عن دول غير مسماة
+    [few] { $n } أقوال عن دول غير مسماة
+    [many] { $n } قولاً عن دول غير مسماة
+   *[other] { $n } قول عن دول غير مسماة
+}
+cite-page = الاستشهاد بهذه الصفحة
+unofficial-edition = طبعة { $site } غير الرسمية
+chart-percent = النسبة المئوية
+chart-compared = بالمقارنة مع أكبرها
+chart-table = في جدول
+
+copy-open = انسخ أو استشهد
+copy-through = حتى الفقرة
+copy-text = انسخ النص
+copy-both = انسخ النص باللغتين
+copy-citation = انسخ الاستشهاد
+copy-link = انسخ الرابط
+copy-done = تم النسخ.
+copy-failed = رُفض النسخ. النص محدد أدناه.
+cite-full = { "\u2066" }{ $symbol }{ "\u2069" }، { $place }
+cite-paragraphs-two = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرتان { $from } و { $to }
+cite-paragraphs-many = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرات { $from }-{ $to }
+attribution = صياغة { $site } للوثيقة { $citation }؛ وليست النص الرسمي
+
+shortcuts = اختصارات لوحة المفاتيح
+shortcuts-about = المفاتيح هي الواقعة في مواضع هذه الحروف على لوحة لاتينية، أياً كان تخطيط لوحتك.
+shortcuts-on = استخدم اختصارات لوحة المفاتيح
+shortcut-search = البحث
+shortcut-paragraphs = الفقرة التالية والسابقة
+shortcut-pages = الصفحة التالية والسابقة
+shortcut-language = الموضع نفسه باللغة الأخرى
+shortcut-copy = نسخ الفقرة أو الاستشهاد بها
+shortcut-help = هذه القائمة
+close = أغلق

@@ -285,3 +285,64 @@ how-to-cite = How to cite
 how-to-cite-about = Cite the official document by its symbol and paragraph, never these pages’ wording as its text.
 designations = Designations and absences
 edition = This edition
+
+colon = :
+paragraph-word = Paragraph
+by-letter = By name
+by-region = By region
+by-reply = By reply
+filter-states = Filter by name or code
+filter-none = No State matches.
+sort-by-name = Sort by name
+sort-by-count = Sort by number of measures
+measure = Measure
+count-of-state = Measures
+count-of-measure = Of the States that replied
+n-of-total = { $n } of { $total }
+comparison = Compared
+comparison-about = Only measures that one of these States reported are shown.
+not-listed = not listed
+compare = Compare
+compare-with = Compare with …
+compare-second = State
+compare-third = and
+said-of-most = Said of most States
+said-of-most-about = The report also speaks of all, almost all or most States without naming them.
+sections-not-listed = Sections in which it is not listed
+sections-count = { $n ->
+    [one] { $n } section
+   *[other] { $n } sections
+}
+statements-count = { $n ->
+    [one] { $n } statement about States that are not named
+   *[other] { $n } statements about States that are not named
+}
+cite-page = Cite this page
+unofficial-edition = unofficial edition of { $site }
+chart-percent = Per cent
+chart-compared = Compared with the greatest of them
+chart-table = As a table
+
+copy-open = Copy or cite
+copy-through = Through paragraph
+copy-text = Copy the text
+copy-both = Copy the text in both languages
+copy-citation = Copy the citation
+copy-link = Copy the link
+copy-done = Copied.
+copy-failed = Copying was refused. The text is selected below.
+cite-full = { $symbol }, { $place }
+cite-paragraphs-two = { $symbol }, paras. { $from } and { $to }
+cite-paragraphs-many = { $symbol }, paras. { $from }–{ $to }
+attribution = { $site } restatement of { $citation }; not the official text
+
+shortcuts = Keyboard shortcuts
+shortcuts-about = The keys are those in these places of a Latin keyboard, whatever the layout.
+shortcuts-on = Use keyboard shortcuts
+shortcut-search = Search
+shortcut-paragraphs = Next and previous paragraph
+shortcut-pages = Next and previous page
+shortcut-language = The same place in the other language
+shortcut-copy = Copy or cite the paragraph
+shortcut-help = This sheet
+close = Close

@@ -1,0 +1,62 @@
+//! What a page says of itself to programs, as JSON-LD in the words of schema.org.
+
+use super::{PageView, ReportView};
+use serde_json::{Value, json};
+
+/// Describes a page, safe to stand inside a `script` element.
+#[must_use]
+pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportView>) -> String {
+    let kind = match page.kind {
+        "report" => "Report",
+        "home" | "chooser" => "WebSite",
+        _ => "WebPage",
+    };
+    let mut own = json!({
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": lang,
+    });
+    let mut add = |name: &str, value: Option<Value>| {
+        if let (Some(value), Some(own)) = (value, own.as_object_mut()) {
+            own.insert(name.to_owned(), value);
+        }
+    };
+    add("url", page.canonical.as_deref().map(Value::from));
+    let translations = page.alternates.iter().filter_map(|other| {
+        let url = other.absolute.as_ref()?;
+        Some(json!({"@type": kind, "inLanguage": other.lang, "url": url}))
+    });
+    let translations: Vec<Value> = translations.collect();
+    add("workTranslation", (!translations.is_empty()).then(|| translations.into()));
+    if let Some(report) = report {
+        let described = description_of(report);
+        if page.kind == "report" {
+            described.into_iter().for_each(|(name, value)| add(name, Some(value)));
+        } else {
+            let mut whole = serde_json::Map::from_iter([
+                ("@type".to_owned(), Value::from("Report")),
+                ("name".to_owned(), report.title.as_str().into()),
+            ]);
+            whole.extend(described.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            add("isPartOf", Some(whole.into()));
+        }
+    } else if page.kind != "home" && page.kind != "chooser" {
+        add("isPartOf", Some(json!({"@type": "WebSite", "name": site})));
+    }
+    if page.kind == "state" {
+        add("mainEntity", Some(json!({"@type": "Country", "name": page.title})));
+    }
+    // A closing tag inside a string would end the script.
+    own.to_string().replace('<', "\\u003c")
+}
+
+/// What is known of a report, as properties of a `Report`.
+fn description_of(report: &ReportView) -> Vec<(&'static str, Value)> {
+    let mut properties = vec![("reportNumber", Value::from(report.symbol.as_str()))];
+    properties.extend(report.official.as_deref().map(|official| ("isBasedOn", official.into())));
+    properties.extend(report.date.as_deref().map(|date| ("datePublished", date.into())));
+    properties.extend(report.publisher.as_deref().map(|name| ("publisher", json!({"@type": "Organization", "name": name}))));
+    properties
+}

@@ -1,0 +1,83 @@
+//! The published site in a real browser: accessible, valid, usable on a small screen and by keyboard.
+//!
+//! Needs Chromium with ChromeDriver, Java and npm; `tests/long` looks at every page, these at one of every kind.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
+mod interaction;
+mod site;
+mod webdriver;
+
+use site::Site;
+use webdriver::Browser;
+
+#[test]
+fn every_kind_of_page_is_accessible_from_the_disk() {
+    let site = Site::shared();
+    let faults = site::faults(&site.sample().iter().map(|page| site.file(page)).collect::<Vec<_>>());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_kind_of_page_is_accessible_over_http() {
+    let site = Site::shared();
+    let address = site::serve(site);
+    // Pages are the same bytes as on the disk: one language shows whether http changes what they do.
+    let pages = site.sample().into_iter().filter(|page| !page.starts_with("ar/"));
+    let faults = site::faults(&pages.map(|page| format!("{address}/{page}")).collect::<Vec<_>>());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_kind_of_page_is_valid_html() {
+    let site = Site::shared();
+    let errors = site::html_errors(site, &site.sample());
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
+fn no_page_scrolls_sideways_at_320_pixels() {
+    let site = Site::shared();
+    let browser = Browser::start();
+    browser.size(320, 640);
+    for page in site.sample() {
+        browser.open(&site.file(&page));
+        let width = browser.run("return document.documentElement.scrollWidth").as_u64().expect("a width");
+        assert!(width <= 320, "`{page}` is {width} pixels wide");
+    }
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere() {
+    let site = Site::shared();
+    let browser = Browser::start();
+    let address = site::serve(site);
+    for page in site.sample() {
+        browser.open(&format!("{address}/{page}"));
+        let loaded =
+            browser.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))");
+        assert_eq!(loaded, serde_json::json!([]), "`{page}` loads from elsewhere");
+    }
+}
+
+#[test]
+fn programs_are_told_that_a_page_restates_an_official_document() {
+    let site = Site::shared();
+    let browser = Browser::start();
+    let described = |page: &str| {
+        browser.open(&site.file(page));
+        let text = browser.run("return document.querySelector('script[type=\"application/ld+json\"]').textContent");
+        serde_json::from_str::<serde_json::Value>(text.as_str().expect("a description")).expect("JSON")
+    };
+    let report = described("en/a-67-170/index.html");
+    assert_eq!(report["@type"], "Report");
+    assert_eq!(report["reportNumber"], "A/67/170");
+    assert_eq!(report["isBasedOn"], "https://undocs.org/en/A/67/170");
+    assert_eq!(report["workTranslation"][0]["url"], "https://reports.example/site/ar/a-67-170/");
+    let state = described("ar/a-67-170/states/egy.html");
+    assert_eq!(state["mainEntity"], serde_json::json!({"@type": "Country", "name": "مصر"}));
+    assert_eq!(state["isPartOf"]["datePublished"], "2012-07-23");
+    let cited = "return document.querySelector('meta[name=citation_technical_report_number]').content";
+    browser.open(&site.file("ar/a-67-170/iv-a.html"));
+    assert_eq!(browser.run(cited), "A/67/170");
+}
