@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! disk ─load→ Sources ─parse→ Documents ─link→ Site ─render→ Artifacts ─audit, publish→ disk
+//!                                                             └────────→ serve (memory)
 //! ```
 //!
 //! - [`source`] takes every file once: [`source::Sources`].
@@ -15,10 +16,12 @@
 //! - [`render`] makes every page and data file and streams them: [`render::Artifact`].
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
+//! - [`serve`] keeps them in memory instead, shows them to a browser, and builds again when a file is saved.
 //! - [`diagnostic`]s are collected all along and drawn once, by [`cli`].
 //!
-//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `external`, `cli`. Only `source` and
-//! `publish` touch the disk, only [`external`] the network, and only when asked; only `cli` prints. The clock is never read. `tests/architecture.rs` holds all of this.
+//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `serve`, `external`,
+//! `cli`. Only `source`, `publish` and `serve`'s watch touch the disk, only [`external`] and [`serve`] the network, and only when asked; only `cli` prints.
+//! No published byte depends on the clock. `tests/architecture.rs` holds all of this.
 //!
 //! # Words
 //!
@@ -39,6 +42,7 @@ pub mod parse;
 pub mod path;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod source;
 
 pub use error::Error;

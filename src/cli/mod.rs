@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod report;
+mod serve;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
         Command::Explain(explain) => Ok(explain::run(explain)),
+        Command::Serve(serve) => serve::run(serve),
     };
     result.unwrap_or_else(|error| {
         let mut message = format!("error: {error}\n");

@@ -33,8 +33,8 @@ pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], name: 
     let mut json = serde_json::to_vec_pretty(&records).unwrap_or_default();
     json.push(b'\n');
     vec![
-        Artifact { path: route::data(&report.id, &format!("{name}.json")), bytes: json },
-        Artifact { path: route::data(&report.id, &format!("{name}.csv")), bytes: csv(&records) },
+        Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
+        Artifact::new(route::data(&report.id, &format!("{name}.csv")), csv(&records)),
     ]
 }
 
@@ -62,8 +62,8 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
     json.push(b'\n');
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
-        Artifact { path: route::data(&report.id, &format!("{name}.json")), bytes: json },
-        Artifact { path: route::data(&report.id, &format!("{name}.csv")), bytes: csv(&measures) },
+        Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
+        Artifact::new(route::data(&report.id, &format!("{name}.csv")), csv(&measures)),
     ]
 }
 

@@ -7,6 +7,7 @@ mod artifact;
 pub mod data;
 mod edition;
 pub mod language;
+mod memory;
 mod message;
 mod names;
 mod page;
@@ -15,6 +16,7 @@ mod template;
 pub mod view;
 
 pub use artifact::{Artifact, sha256};
+pub use memory::Memory;
 pub use message::InterfaceStrings;
 
 use crate::Error;
@@ -25,12 +27,12 @@ use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use crate::source::Sources;
 use edition::Edition;
-use language::Language;
+use memory::Setup;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use template::{Languages, Templates};
+use template::Templates;
 
 /// Takes artifacts as they are made, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Error> + Sync);
@@ -47,12 +49,37 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    let languages: BTreeMap<LanguageTag, Language> =
-        site.languages.iter().filter_map(|tag| Some((tag.clone(), Language::new(tag, &site.theme, sources, diagnostics)?))).collect();
-    let complete = languages.len() == site.languages.len();
-    let languages: Languages = Arc::new(languages);
-    let templates = Templates::new(&site.theme, &languages, sources, diagnostics);
-    let Some(templates) = templates.filter(|_| complete) else { return Ok(()) };
+    render_with(site, sources, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
+}
+
+/// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
+///
+/// # Errors
+/// What the sink returns.
+pub fn render_again(
+    site: &Site,
+    sources: &Sources,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<(), Error> {
+    let setup = memory.setup(site, sources);
+    let made = render_with(site, sources, setup, Some(memory), diagnostics, sink)?;
+    memory.retain(|path| made.contains(path.as_str()));
+    Ok(())
+}
+
+/// Renders all artifacts and gives their paths.
+fn render_with(
+    site: &Site,
+    sources: &Sources,
+    setup: Setup,
+    memory: Option<&Memory>,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<BTreeSet<String>, Error> {
+    setup.report(diagnostics);
+    let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(BTreeSet::new()) };
     let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
         .reports
         .iter()
@@ -61,14 +88,14 @@ pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sin
         .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
         .collect();
     let renderer = Renderer { site, sources, templates, editions };
-    renderer.run(diagnostics, sink)
+    renderer.run(memory, diagnostics, sink)
 }
 
 /// Everything that making one artifact may look into.
 struct Renderer<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    templates: Templates,
+    templates: Arc<Templates>,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
 }
 
@@ -90,7 +117,7 @@ type Entry = (String, String, usize);
 type Done = Result<Vec<Entry>, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
-    fn run(&self, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
+    fn run(&self, memory: Option<&Memory>, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<BTreeSet<String>, Error> {
         let jobs = self.jobs();
         let done: Vec<Result<Done, Error>> = jobs
             .par_iter()
@@ -100,9 +127,13 @@ impl<'a> Renderer<'a> {
                     Err(diagnostic) => return Ok(Err(diagnostic)),
                 };
                 let mut entries = Vec::with_capacity(artifacts.len());
-                for artifact in artifacts {
-                    entries.push((artifact.path.as_str().to_owned(), sha256(&artifact.bytes), artifact.bytes.len()));
-                    sink(artifact)?;
+                for Artifact { path, bytes } in artifacts {
+                    let (bytes, digest) = match memory {
+                        Some(memory) => memory.digest(&path, bytes),
+                        None => (Arc::clone(&bytes), sha256(&bytes)),
+                    };
+                    entries.push((path.as_str().to_owned(), digest, bytes.len()));
+                    sink(Artifact { path, bytes })?;
                 }
                 Ok(Ok(entries))
             })
@@ -115,7 +146,8 @@ impl<'a> Renderer<'a> {
             }
         }
         entries.sort();
-        sink(Artifact { path: route::manifest(), bytes: manifest(&entries) })
+        sink(Artifact::new(route::manifest(), manifest(&entries)))?;
+        Ok(entries.into_iter().map(|(path, ..)| path).collect())
     }
 
     fn jobs(&self) -> Vec<Job<'a>> {
@@ -171,10 +203,10 @@ impl<'a> Renderer<'a> {
     }
 
     fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
-        let one = |path: OutputPath, bytes: Vec<u8>| vec![Artifact { path, bytes }];
+        let one = |path: OutputPath, bytes: Arc<[u8]>| vec![Artifact { path, bytes }];
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name))),
+            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name).into())),
             Job::Shared(tag, page) => {
                 let editions: Vec<&Edition<'_>> =
                     self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();

@@ -14,6 +14,7 @@ use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What the layout of every page needs, with the page's own view beside it.
 #[derive(Serialize)]
@@ -69,6 +70,6 @@ impl Renderer<'_> {
     }
 }
 
-fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
-    templates.render(name, view).map(String::into_bytes)
+fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    templates.render(name, view)
 }
