@@ -12,6 +12,7 @@ mod message;
 mod names;
 mod page;
 mod prose;
+pub mod search;
 mod template;
 pub mod view;
 
@@ -32,7 +33,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use template::Templates;
+use template::{Languages, Templates};
 
 /// Takes artifacts as they are made, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Error> + Sync);
@@ -87,7 +88,7 @@ fn render_with(
         .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
         .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
         .collect();
-    let renderer = Renderer { site, sources, templates, editions };
+    let renderer = Renderer { site, sources, templates, editions, languages: Arc::clone(&languages) };
     renderer.run(memory, diagnostics, sink)
 }
 
@@ -96,6 +97,7 @@ struct Renderer<'a> {
     site: &'a Site,
     sources: &'a Sources,
     templates: Arc<Templates>,
+    languages: Languages,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
 }
 
@@ -103,6 +105,8 @@ struct Renderer<'a> {
 enum Job<'a> {
     Chooser,
     Shared(&'a LanguageTag, SharedPage),
+    Search(&'a LanguageTag),
+    SearchIndex(&'a LanguageTag),
     Report(usize, &'a LanguageTag, Page),
     Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
     Data(usize, &'static str),
@@ -156,6 +160,9 @@ impl<'a> Renderer<'a> {
         jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
         for tag in &site.languages {
             jobs.push(Job::Shared(tag, SharedPage::Home));
+            if self.languages.get(tag).is_some_and(|language| language.record.search.is_some()) {
+                jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
+            }
             jobs.extend(self.shared_pages(tag).into_iter().map(|page| Job::Shared(tag, page)));
         }
         for (index, report) in site.reports.iter().enumerate() {
@@ -207,11 +214,13 @@ impl<'a> Renderer<'a> {
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
             Job::Asset(name) => Ok(one(route::asset(name), self.asset(name).into())),
-            Job::Shared(tag, page) => {
-                let editions: Vec<&Edition<'_>> =
-                    self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();
-                Ok(one(page.path(tag), self.shared_page(tag, &editions, page)?))
-            }
+            Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
+            Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
+            Job::SearchIndex(tag) => Ok(self
+                .languages
+                .get(*tag)
+                .map(|language| search::artifacts(self.site, language, &self.editions_in(tag)))
+                .unwrap_or_default()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(&(*report, *tag)) else { return Ok(Vec::new()) };
                 Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?))
@@ -231,6 +240,10 @@ impl<'a> Renderer<'a> {
     /// A report in each of its languages.
     fn editions_of(&self, report: usize) -> Vec<&Edition<'a>> {
         self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect()
+    }
+
+    fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
+        self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
     }
 
     fn asset(&self, name: &str) -> Vec<u8> {

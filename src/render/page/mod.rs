@@ -7,6 +7,7 @@ mod report;
 mod shared;
 
 use super::Renderer;
+use super::search::SearchBox;
 use super::template::Templates;
 use super::view::{Builder, PageView, ReportView, metadata};
 use crate::diagnostic::Diagnostic;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 
 /// What the layout of every page needs, with the page's own view beside it.
 #[derive(Serialize)]
-struct Layout<'a, V: Serialize> {
+pub(in crate::render) struct Layout<'a, V: Serialize> {
     lang: &'a str,
     dir: &'static str,
     page: PageView,
@@ -26,6 +27,7 @@ struct Layout<'a, V: Serialize> {
     report: Option<ReportView>,
     stylesheet: String,
     json_ld: String,
+    search: Option<SearchBox>,
     #[serde(flatten)]
     view: V,
 }
@@ -43,7 +45,7 @@ impl Renderer<'_> {
         self.layout_at(&builder.path, builder.tag(), page, report, view)
     }
 
-    fn layout_at<'v, V: Serialize>(
+    pub(in crate::render) fn layout_at<'v, V: Serialize>(
         &self,
         path: &OutputPath,
         tag: &'v LanguageTag,
@@ -62,6 +64,7 @@ impl Renderer<'_> {
                 home: path.link_to(&SharedPage::Home.path(tag)),
             },
             json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
+            search: self.site.theme.languages.get(tag).filter(|(_, record)| record.search.is_some()).map(|_| SearchBox::new(path, tag)),
             stylesheet: path.link_to(&route::asset("site.css")),
             page,
             report,
@@ -70,6 +73,6 @@ impl Renderer<'_> {
     }
 }
 
-fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+pub(in crate::render) fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
     templates.render(name, view)
 }
