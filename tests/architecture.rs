@@ -43,13 +43,15 @@ const LIBRARIES: [(&str, &[&str]); 38] = [
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustix", &["publish.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.
-    ("serde", &["parse/", "render/page/", "render/view/", "render/template.rs", "render/memory.rs", "publish.rs"]),
+    ("serde", &["parse/", "render/page/", "render/view/", "render/template.rs", "render/memory.rs", "render/search/page.rs", "publish.rs"]),
     (
         "serde_json",
         &[
             "render/data.rs",
             "render/mod.rs",
             "render/memory.rs",
+            "render/search/",
+            "render/view/metadata.rs",
             "serve/message.rs",
             "publish.rs",
             "diagnostic/json.rs",
