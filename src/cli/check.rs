@@ -15,6 +15,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Error> {
         if let Some(site) = &outcome.site {
             outcome.diagnostics.set_levels(|code| site.level(code));
         }
+        outcome.diagnostics.sort(&outcome.sources);
     }
     report::faults(&outcome, arguments.format);
     if matches!(arguments.format, Format::Human | Format::Short) {

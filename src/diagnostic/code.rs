@@ -41,10 +41,16 @@ macro_rules! codes {
                 text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
             }
 
-            /// Whether a site may set the level of this code, and waive it: it judges the text, not whether a site can be made.
+            /// Whether a site may set the level of this code: it judges the text or the pages, not whether a site can be made.
             #[must_use]
             pub fn is_adjustable(self) -> bool {
                 self >= Code::ParityItems && self <= Code::StringLeak
+            }
+
+            /// Whether a section may waive this code for one of its paragraphs: it judges the text of one.
+            #[must_use]
+            pub fn is_waivable(self) -> bool {
+                self >= Code::ParityItems && self <= Code::LiteralEmphasis
             }
         }
     };
