@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> ExitCode {
     match Code::ALL.iter().find(|code| code.as_str() == wanted) {
         Some(code) => {
             let adjustable = match (code.is_adjustable(), code.is_waivable()) {
-                (true, true) => "; a site may set its level, and a section waive it for a paragraph",
+                (true, true) => "; a site may set its level, a section may waive it",
                 (true, false) => "; a site may set its level",
                 _ => "",
             };

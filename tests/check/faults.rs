@@ -63,22 +63,16 @@ fn wrong(fault: &Fault) -> Option<String> {
     std::fs::remove_file(folder.path().join("seeds/a-67-170/agreed.yaml")).unwrap();
     for (file, from, to) in &fault.edits {
         let text = folder.read(&path(file));
-        let text = match from.strip_prefix('\0') {
+        let (count, text) = match from.strip_prefix('\0') {
             Some(line) => {
-                let lines: Vec<&str> = text.split_inclusive('\n').filter(|own| !own.starts_with(line)).collect();
-                assert_eq!(
-                    lines.concat().lines().count(),
-                    text.lines().count() - 1,
-                    "{}: one line of {file} begins with `{line}`",
-                    fault.name
-                );
-                lines.concat()
+                let (dropped, kept): (Vec<&str>, Vec<&str>) = text.split_inclusive('\n').partition(|own| own.starts_with(line));
+                (dropped.len(), kept.concat())
             }
-            None => {
-                assert_eq!(text.matches(from.as_str()).count(), 1, "{}: `{from}` stands once in {file}", fault.name);
-                text.replace(from.as_str(), to)
-            }
+            None => (text.matches(from.as_str()).count(), text.replace(from.as_str(), to)),
         };
+        if count != 1 {
+            return Some(format!("- {}: `{from}` stands {count} times in {file}", fault.name));
+        }
         folder.write(&path(file), &text);
     }
     let mut expected: Vec<String> = fault
@@ -123,7 +117,7 @@ fn structure() -> Vec<Fault> {
             "20. ",
         ),
         fault("a footnote's mark is dropped in English")
-            .edit("iv-a.en.md", "[^5],", ",")
+            .edit("iv-a.en.md", ",[^5] which", ", which")
             .finds("parity-footnotes", "iv-a.en.md", "18. ")
             .finds("unused-footnote", "iv-a.en.md", "[^5]:"),
         fault("a footnote's mark is dropped in Arabic")

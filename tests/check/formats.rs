@@ -27,7 +27,7 @@ fn json_has_every_fault_with_lines_columns_and_bytes() {
         })
         .collect();
     let expected = [
-        ("parity-numbers", "content/a-1-1/i.ar.md", 6, 24),
+        ("parity-numbers", "content/a-1-1/i.ar.md", 6, 23),
         ("to-review", "content/a-1-1/i.en.md", 3, 13),
         ("double-space", "content/a-1-1/i.en.md", 7, 7),
     ];

@@ -84,17 +84,16 @@ impl Lint<'_, '_> {
         let own = |c: char| u32::from(c).checked_sub(u32::from(self.language.numbers.zero)).is_some_and(|value| value < 10);
         let foreign: Vec<(usize, usize)> = runs(text, |c| !own(c) && digit(c, self.language).is_some());
         for (start, end) in foreign {
-            // A Latin letter beside the digits makes it a name or symbol, which other checks look at.
-            let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+            // A Latin letter beside the digits makes them a name or symbol, and the two ends of a range in a right-to-left text would be
+            // reversed: both are looked at by other checks.
             let (before, behind) = (&text[..start], &text[end..]);
-            // So do the two ends of a range, where the direction of the script would reverse it.
-            let joined = |ranged: bool, c: Option<char>| {
-                ranged && self.language.direction == Direction::Rtl && c.is_some_and(|c| c.is_ascii_digit())
-            };
-            if beside(before.chars().next_back())
-                || beside(behind.chars().next())
-                || joined(before.ends_with(DASHES), before.trim_end_matches(DASHES).chars().next_back())
-                || joined(behind.starts_with(DASHES), behind.trim_start_matches(DASHES).chars().next())
+            let named = |c: char| c.is_ascii_alphabetic() || c == '/';
+            let ranged = |c: char| self.language.direction == Direction::Rtl && c.is_ascii_digit();
+            let (left, right) = (before.trim_end_matches(DASHES), behind.trim_start_matches(DASHES));
+            if left.ends_with(named)
+                || right.starts_with(named)
+                || left.len() < before.len() && left.ends_with(ranged)
+                || right.len() < behind.len() && right.starts_with(ranged)
             {
                 continue;
             }
