@@ -48,7 +48,7 @@ pub mod source;
 pub use error::Error;
 
 use audit::Audit;
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, Severity};
 use link::Site;
 use publish::Publication;
 use source::Sources;
@@ -120,7 +120,8 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
     })?;
     // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
-    let external = if diagnostics.has_errors() { Vec::new() } else { audit.finish(&mut diagnostics) };
+    let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
+    let external = if whole { audit.finish(&mut diagnostics) } else { Vec::new() };
     diagnostics.set_levels(|code| site.level(code));
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {

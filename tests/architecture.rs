@@ -16,7 +16,8 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 38] = [
+const LIBRARIES: [(&str, &[&str]); 39] = [
+    ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
     ("clap", &["cli/mod.rs", "cli/args.rs"]),
@@ -39,7 +40,7 @@ const LIBRARIES: [(&str, &[&str]); 38] = [
     ("percent_encoding", &["serve/http.rs", "serve/message.rs"]),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
-    ("rayon", &["render/mod.rs"]),
+    ("rayon", &["render/mod.rs", "external.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustix", &["publish.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.

@@ -83,6 +83,12 @@ pub struct ProseRecord {
     /// Words that multiply the number before them.
     #[serde(default)]
     pub scales: BTreeMap<String, f64>,
+    /// Names of States that are ordinary words as well, or name something else, which the checks do not look for.
+    #[serde(default)]
+    pub ordinary_words: Vec<String>,
+    /// Pairs of quotation marks that must balance, each of two signs, beside the brackets of every language.
+    #[serde(default)]
+    pub quotes: Vec<String>,
 }
 
 /// How a language is searched: what the analysis of its words is told, at the build and in the browser alike.

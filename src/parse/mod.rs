@@ -96,7 +96,7 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
                             format!("`{report}` may not be a report's folder"),
                         )
                         .hint(
-                            "name it in lower-case words and digits joined by dashes, such as `my-report`, for it stands in every address",
+                            "name it in lower-case words and digits joined by dashes, such as `annual-2024`, for it stands in every address",
                         ),
                     );
                 }
