@@ -5,7 +5,7 @@
 use super::language::Language;
 use super::memory::{self, Pages};
 use super::message::Argument;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts, nearest};
 use crate::parse::id::LanguageTag;
 use crate::parse::theme::Theme;
 use crate::path::{FileId, SourcePath};
@@ -148,7 +148,14 @@ impl Templates {
                 );
                 (Code::InterfaceString, format!("{message} in `{tag}`"), hint)
             }
-            None => (Code::Template, lower_first(message), format!("compare with the default theme's `{template}`")),
+            None => {
+                // The names that exist are told as the nearest one: a page has many, and which they are changes with the theme.
+                let (clause, known) = message.split_once(". Available variables: ").unwrap_or((message, ""));
+                let wanted = clause.split('`').nth(1).unwrap_or_default();
+                let hint = nearest(wanted, known.split(", ").filter(|name| !name.is_empty()))
+                    .map_or_else(|| format!("compare with the default theme's `{template}`"), |found| format!("did you mean `{found}`?"));
+                (Code::Template, lower_first(clause), hint)
+            }
         };
         match self.files.get(template) {
             Some(file) => Diagnostic::new(code, Span::new(file.id, range), message).hint(hint),

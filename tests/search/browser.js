@@ -99,7 +99,7 @@ async function main() {
           const [own] = await ask([query], 1);
           if (!answer || own.milliseconds < answer.milliseconds) answer = own;
         }
-        const bytes = answer.scripts.reduce((sum, script) => sum + fs.statSync(url.fileURLToPath(script)).size, 0);
+        const bytes = answer.scripts.filter(Boolean).reduce((sum, script) => sum + fs.statSync(url.fileURLToPath(script)).size, 0);
         cold.push({ query, milliseconds: answer.milliseconds, bytes });
       }
     }
