@@ -15,6 +15,7 @@ pub mod theme;
 
 use super::edition::Edition;
 use super::language::Language;
+use super::message::Argument;
 use super::prose::{FootnotePlace, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Report, Site};
@@ -231,6 +232,15 @@ impl<'a> Builder<'a> {
         date.map(|(year, ..)| self.language().ordinal(year)).unwrap_or_default()
     }
 
+    /// The numbers of paragraphs that follow each other: one, a pair, or a range.
+    fn paragraph_range(&self, first: u32, last: u32) -> String {
+        let (from, to) = (self.language().ordinal(first), self.language().ordinal(last));
+        if last == first + 1 {
+            return self.prose.message("paragraph-pair", &[("first", Argument::Text(&from)), ("last", Argument::Text(&to))]);
+        }
+        self.language().range(&from, &to)
+    }
+
     /// Where the official document can be read, in this language if possible.
     #[must_use]
     pub fn official(&self) -> Option<String> {
@@ -255,7 +265,7 @@ impl<'a> Builder<'a> {
             mark: self.language().section_mark(&section.number),
             title: section.title(self.tag()).to_owned(),
             level: section.level(),
-            range: range.map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
+            range: range.map(|(first, last)| self.paragraph_range(first, last)),
             count: range.map_or(0, |(first, last)| last - first + 1),
             first: range.map(|(first, _)| first),
             last: range.map(|(_, last)| last),

@@ -42,6 +42,7 @@ about-description = What this edition is, and the editor’s notes
 reports = Reports
 cite-paragraph = para. { $number }
 cite-footnote = footnote { $number }
+paragraph-pair = { $first }–{ $last }
 paragraph-range = { $n ->
     [one] para. { $range }
    *[other] paras. { $range }

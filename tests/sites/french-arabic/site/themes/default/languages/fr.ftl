@@ -42,6 +42,7 @@ about-description = Ce qu’est cette édition, et les notes de l’éditeur
 reports = Rapports
 cite-paragraph = par. { $number }
 cite-footnote = note { $number }
+paragraph-pair = { $first } et { $last }
 paragraph-range = par. { $range }
 footnotes = Notes
 back-to-text = Note { $number } : retour au texte
