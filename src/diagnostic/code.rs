@@ -190,6 +190,9 @@ codes! {
     ToReview = "to-review", Warning;
     /// A waiver waives nothing; remove it, so that it cannot hide a later fault.
     UnusedWaiver = "unused-waiver", Warning;
+    /// A page that once existed is gone, so links to it would break. Name the page that stands in for it as `to:` in
+    /// `seeds/addresses.yaml`; until then its readers are led to the nearest page that is left.
+    LostAddress = "lost-address", Warning;
     /// A link on a page leads to a file or fragment that the site does not have.
     BrokenLink = "broken-link", Error;
     /// A page asks for something from elsewhere: a style, script, picture or font. Readers offline would miss it, and

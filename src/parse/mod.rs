@@ -25,7 +25,7 @@ use crate::path::{FileId, SourcePath};
 use crate::source::{SourceFile, Sources};
 use facts::{Facts, Record};
 use id::{LanguageTag, ReportId, SectionStem};
-use registry::Registries;
+use registry::{AddressRecord, Registries};
 use section::SectionDocument;
 use serde::de::DeserializeOwned;
 use site::{Languages, ReportRecord, SiteRecord};
@@ -43,6 +43,8 @@ pub struct Documents {
     pub registries: Registries,
     /// The theme.
     pub theme: Theme,
+    /// `seeds/addresses.yaml`.
+    pub addresses: Vec<Record<String, AddressRecord>>,
 }
 
 /// A report: its masthead, its sections in every language, and its facts.
@@ -76,6 +78,7 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
     let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
     let mut facts: BTreeMap<ReportId, Facts> = BTreeMap::new();
     let mut registries = Registries::default();
+    let mut addresses = Vec::new();
     for (file, source) in sources.iter() {
         let text = source.text.as_str();
         match source.path.parts().collect::<Vec<_>>()[..] {
@@ -114,6 +117,7 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                     unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
                 }
             },
+            ["seeds", "addresses.yaml"] => addresses = parse_records((file, text), &[Code::LostAddress], diagnostics),
             ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, source, &mut registries, diagnostics),
             ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
                 parse_facts(file, source, facts.entry(ReportId::new(report)).or_default(), diagnostics);
@@ -131,7 +135,7 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
         documents.insert(report, ReportDocument { file, record, sections, unread, facts });
     }
     report_strays(sources, &documents, diagnostics);
-    Some(Documents { site: site?, reports: documents, registries, theme })
+    Some(Documents { site: site?, reports: documents, registries, theme, addresses })
 }
 
 fn parse_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
@@ -181,7 +185,8 @@ fn parse_records<I: From<String>, T: DeserializeOwned>(
 }
 
 /// The files of `seeds/` that every report shares.
-const REGISTRIES: [&str; 6] = ["documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
+const REGISTRIES: [&str; 7] =
+    ["addresses.yaml", "documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
 
 fn parse_registry(file: FileId, source: &SourceFile, registries: &mut Registries, diagnostics: &mut Diagnostics) {
     let text = source.text.as_str();
