@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod report;
+mod verify;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
+        Command::Verify(verify) => verify::run(verify),
         Command::Explain(explain) => Ok(explain::run(explain)),
     };
     result.unwrap_or_else(|error| {
