@@ -103,6 +103,21 @@ fn files_for_machines_hold_under_public_validators() {
 }
 
 #[test]
+fn the_long_table_reads_in_r() {
+    tools();
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &[]);
+    match Command::new("Rscript").arg(root().join("tests/exchange/table.R")).arg(&output).output() {
+        Err(_) => eprintln!("skipped: R cannot be installed"),
+        Ok(done) => {
+            let said = text(&done.stdout);
+            assert!(done.status.success() && said.contains("354 rows"), "{said}{}", text(&done.stderr));
+        }
+    }
+}
+
+#[test]
 fn two_reports_share_one_site_and_each_record_names_its_own() {
     let sources = copy_of_sources();
     let made_up = "a-99-999";
@@ -180,7 +195,7 @@ fn python_serves_the_site_below_a_path() {
 fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
     let sources = copy_of_sources();
     let measures = sources.path().join("seeds/a-67-170/measures.yaml");
-    change(&measures, "    label:", "    aliases: [an-older-name]\n    label:");
+    change(&measures, "\n  label:", "\n  aliases: [an-older-name]\n  label:");
     fs::write(
         sources.path().join("seeds/addresses.yaml"),
         "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\na-67-170/index.html: {in: [ar, en]}\n",
