@@ -51,7 +51,9 @@ fn compared(mut built: Files) -> Files {
         "data/manifest.json".to_owned(),
         format!("# The files that data/manifest.json lists, without assets:\n{listed}").into_bytes(),
     );
-    built.retain(|path, _| !path.starts_with("assets/"));
+    // So are the words by which it explains the data.
+    let explains = |path: &str| path.starts_with("data/schemas/") || path == "data/datapackage.json" || path.ends_with("/data.html");
+    built.retain(|path, _| !path.starts_with("assets/") && !explains(path));
     built
 }
 

@@ -16,7 +16,7 @@ pub(super) fn artifacts(site: &Site, languages: &Languages) -> Vec<Artifact> {
     let mut artifacts: Vec<Artifact> = KINDS
         .iter()
         .map(|kind| {
-            let title = described.iter().map(|language| said(language, "data-kind", kind.name)).collect::<Vec<_>>().join(" · ");
+            let title = all_said(&described, "data-kind", kind.name);
             let schema = kind.schema(&site.languages, &title, |name| all_said(&described, "data-field", name));
             file(&format!("schemas/{}.json", kind.name), &schema)
         })
@@ -38,7 +38,8 @@ fn said(language: &Language, what: &str, name: &str) -> String {
 
 /// What every language says: schemas have room for one description.
 fn all_said(languages: &[&Language], what: &str, name: &str) -> String {
-    languages.iter().map(|language| said(language, what, name)).collect::<Vec<_>>().join(" · ")
+    let said = languages.iter().map(|language| said(language, what, name));
+    said.filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn package(site: &Site, described: &[&Language]) -> Value {

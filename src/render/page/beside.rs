@@ -25,18 +25,25 @@ impl Renderer<'_> {
         struct Line {
             lang: String,
             dir: &'static str,
-            title: String,
+            name: String,
             href: String,
+            official: Vec<Link>,
         }
         let (site, path) = (self.site, route::not_found());
         let Some(first) = site.languages.first() else { return Ok(Vec::new()) };
         let lines = site.languages.iter().filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
+            let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
+                let official = &report.record.official;
+                let href = official.get(tag.as_str()).or_else(|| official.values().next())?;
+                Some(Link { href: href.clone(), text: report.record.symbol.as_str().to_owned() })
+            });
             Some(Line {
                 lang: tag.as_str().to_owned(),
                 dir: record.direction.as_str(),
-                title: site.record.title.text(tag).to_owned(),
+                name: record.name.clone(),
                 href: path.link_to(&SharedPage::Home.path(tag)),
+                official: official.collect(),
             })
         });
         let own = View { lines: lines.collect() };
@@ -88,6 +95,7 @@ impl Renderer<'_> {
         #[derive(Serialize)]
         struct KindView {
             name: &'static str,
+            meaning: Option<Said>,
             fields: Vec<FieldView>,
             json: String,
             csv: String,
@@ -98,6 +106,7 @@ impl Renderer<'_> {
             name: &'static str,
             shape: &'static str,
             optional: bool,
+            meaning: Option<Said>,
         }
         #[derive(Serialize)]
         struct SetView {
@@ -112,9 +121,15 @@ impl Renderer<'_> {
         let (site, path) = (self.site, route::dictionary(tag));
         let kinds = KINDS.iter().map(|kind| KindView {
             name: kind.name,
+            meaning: self.said(tag, &format!("data-kind-{}", kind.name)),
             fields: kind
                 .all_fields()
-                .map(|field| FieldView { name: field.name, shape: shape_word(field.shape), optional: field.optional })
+                .map(|field| FieldView {
+                    name: field.name,
+                    shape: shape_word(field.shape),
+                    optional: field.optional,
+                    meaning: self.said(tag, &format!("data-field-{}", field.name)),
+                })
                 .collect(),
             json: path.link_to(&route::site_data(&format!("{}.json", kind.name))),
             csv: path.link_to(&route::site_data(&format!("{}.csv", kind.name))),
@@ -158,6 +173,26 @@ impl Renderer<'_> {
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
         };
         html(&self.templates, "dictionary.html", &self.layout_at(&path, tag, page, None, own))
+    }
+}
+
+/// What a language says, and which.
+#[derive(Serialize)]
+struct Said {
+    text: String,
+    lang: String,
+    dir: &'static str,
+}
+
+impl Renderer<'_> {
+    /// What a language says of a kind or field, or else the first language of the site that says it: the terms are many, and a site may add a
+    /// language before it has translated them.
+    fn said(&self, tag: &LanguageTag, key: &str) -> Option<Said> {
+        [tag].into_iter().chain(&self.site.languages).find_map(|tag| {
+            let language = self.languages.get(tag)?;
+            let text = language.messages.format(key, &[], |value| language.quantity(value)).ok()?;
+            Some(Said { text, lang: tag.as_str().to_owned(), dir: language.record.direction.as_str() })
+        })
     }
 }
 
