@@ -56,7 +56,9 @@ pub(super) fn pieces(site: &Site) -> Vec<Piece<'_>> {
     pieces.extend(site.languages.iter().flat_map(|tag| [Piece::Feed(tag), Piece::Dictionary(tag)]));
     pieces.extend(KINDS.iter().map(Piece::SiteData));
     for (index, report) in site.reports.iter().enumerate() {
-        pieces.extend(report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag), Piece::PrintStyle(index, tag)]));
+        pieces.extend(
+            report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag), Piece::PrintStyle(index, tag)]),
+        );
         pieces.extend([Piece::Memory(index), Piece::Record(index)]);
     }
     pieces
