@@ -1,6 +1,7 @@
 //! Faults of the program or the machine, as opposed to faults in the author's files.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Why the program cannot work; printed once, with its causes.
@@ -29,6 +30,14 @@ pub enum Error {
         address: String,
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The preview cannot listen.
+    #[error("cannot listen on `{address}`")]
+    Serve {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
     },
 }
 

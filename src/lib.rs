@@ -7,6 +7,7 @@
 //!
 //! ```text
 //! disk ─load→ Sources ─parse→ Documents ─link→ Site ─render→ Artifacts ─audit, publish→ disk
+//!                                                             └────────→ serve (memory)
 //! ```
 //!
 //! - [`source`] takes every file once: [`source::Sources`].
@@ -15,10 +16,12 @@
 //! - [`render`] makes every page and data file and streams them: [`render::Artifact`].
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
+//! - [`serve`] keeps them in memory instead, shows them to a browser, and builds again when a file is saved.
 //! - [`diagnostic`]s are collected all along and drawn once, by [`cli`].
 //!
-//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `external`, `cli`. Only `source` and
-//! `publish` touch the disk, only [`external`] the network, and only when asked; only `cli` prints. The clock is never read. `tests/architecture.rs` holds all of this.
+//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `serve`, `external`,
+//! `cli`. Only `source`, `publish` and `serve`'s watch touch the disk, only [`external`] and [`serve`] the network, and only when asked; only `cli` prints.
+//! No published byte depends on the clock. `tests/architecture.rs` holds all of this.
 //!
 //! # Words
 //!
@@ -39,12 +42,13 @@ pub mod parse;
 pub mod path;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod source;
 
 pub use error::Error;
 
 use audit::Audit;
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostics, Severity};
 use link::Site;
 use publish::Publication;
 use source::Sources;
@@ -116,7 +120,8 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
     })?;
     // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
-    let external = if diagnostics.has_errors() { Vec::new() } else { audit.finish(&mut diagnostics) };
+    let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
+    let external = if whole { audit.finish(&mut diagnostics) } else { Vec::new() };
     diagnostics.set_levels(|code| site.level(code));
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {

@@ -17,6 +17,7 @@ const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
 const LIBRARIES: [(&str, &[&str]); 39] = [
+    ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
     ("clap", &["cli/mod.rs", "cli/args.rs"]),
@@ -40,17 +41,29 @@ const LIBRARIES: [(&str, &[&str]); 39] = [
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
     ("quick_xml", &["render/exchange/xml.rs"]),
-    ("rayon", &["render/mod.rs"]),
+    ("rayon", &["render/mod.rs", "external.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustix", &["publish.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.
-    ("serde", &["parse/", "render/page/", "render/view/", "render/template.rs", "publish.rs"]),
+    ("serde", &["parse/", "render/page/", "render/view/", "render/template.rs", "render/memory.rs", "render/search/page.rs", "publish.rs"]),
     (
         "serde_json",
-        &["render/data.rs", "render/data/", "render/exchange/", "render/mod.rs", "publish", "diagnostic/json.rs", "diagnostic/sarif.rs"],
+        &[
+            "render/data.rs",
+            "render/data/",
+            "render/exchange/",
+            "render/mod.rs",
+            "render/memory.rs",
+            "render/search/",
+            "render/view/metadata.rs",
+            "serve/message.rs",
+            "publish",
+            "diagnostic/json.rs",
+            "diagnostic/sarif.rs",
+        ],
     ),
     ("serde_yaml", &["parse/yaml.rs"]),
-    ("sha2", &["render/artifact.rs", "parse/markdown.rs"]),
+    ("sha2", &["render/artifact.rs", "render/memory.rs", "parse/markdown.rs"]),
     ("strsim", &["diagnostic/mod.rs"]),
     ("tera", &["render/template.rs"]),
     ("thiserror", &["error.rs"]),

@@ -46,14 +46,15 @@ fn build(name: &str, theme: Theme, change: impl FnOnce(&mut Files)) -> Files {
 fn compared(mut built: Files) -> Files {
     let manifest: serde_json::Value = serde_json::from_slice(&built["data/manifest.json"]).unwrap();
     let listed = manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap());
-    let listed: String = listed.filter(|path| !path.starts_with("assets/")).map(|path| format!("{path}\n")).collect();
+    let own = |path: &str| !path.starts_with("assets/") && !path.starts_with("search/");
+    let listed: String = listed.filter(|path| own(path)).map(|path| format!("{path}\n")).collect();
     built.insert(
         "data/manifest.json".to_owned(),
-        format!("# The files that data/manifest.json lists, without assets:\n{listed}").into_bytes(),
+        format!("# The files that data/manifest.json lists, without assets and the search index:\n{listed}").into_bytes(),
     );
     // So are the words by which it explains the data.
     let explains = |path: &str| path.starts_with("data/schemas/") || path == "data/datapackage.json" || path.ends_with("/data.html");
-    built.retain(|path, _| !path.starts_with("assets/") && !explains(path));
+    built.retain(|path, _| own(path) && !explains(path));
     built
 }
 
@@ -212,11 +213,18 @@ fn a_site_overrides_one_template_and_one_asset_and_keeps_the_rest() {
     let others = build("theme-override", Theme::Default, |files| {
         files.remove("themes/mine/assets/site.css");
         files.remove("themes/mine/templates/home.html");
+        files.insert("content/site.yaml".to_owned(), without_theme(&files["content/site.yaml"]));
     });
     assert!(page(&others, "en/index.html").by_id("mine").is_none());
     assert!(others["assets/site.css"].len() > 1000, "the default theme's style is not embedded");
     let (with, without): (Vec<_>, Vec<_>) = (built.keys().collect(), others.keys().collect());
     assert_eq!(with, without, "overriding adds or removes no file");
+}
+
+/// A `site.yaml` that chooses no theme.
+fn without_theme(site: &[u8]) -> Vec<u8> {
+    let lines = std::str::from_utf8(site).unwrap().lines().filter(|line| !line.starts_with("theme:"));
+    lines.map(|line| format!("{line}\n")).collect::<String>().into_bytes()
 }
 
 #[test]

@@ -35,11 +35,12 @@ impl Audit {
     pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
         let path = artifact.path.as_str();
         let is_page = path.ends_with(".html");
-        let facts = match std::str::from_utf8(&artifact.bytes) {
+        let mut facts = match std::str::from_utf8(&artifact.bytes) {
             Ok(html) if is_page => page::read(html),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
+        facts.requests.extend(facts.styles.iter().flat_map(|style| stylesheet_requests(style)));
         let mut faults = own_faults(&facts, is_page);
         for (language, text) in &facts.texts {
             if let Some(other) = strings.leaks(language, text) {

@@ -19,6 +19,8 @@ pub(super) struct PageFacts {
     pub(super) links: Vec<String>,
     /// Addresses that the page itself asks for.
     pub(super) requests: Vec<String>,
+    /// Styles that stand in the page itself.
+    pub(super) styles: Vec<String>,
     /// The levels of the headings, in order.
     pub(super) headings: Vec<u8>,
     /// Images without a text, by address.
@@ -79,7 +81,11 @@ impl State {
     fn end_text(&mut self) {
         let text = std::mem::take(&mut self.text);
         let text = text.trim();
-        let raw = self.open.last().is_some_and(|(name, _)| matches!(name.as_str(), "script" | "style"));
+        let holder = self.open.last().map(|(name, _)| name.as_str());
+        if holder == Some("style") {
+            self.facts.styles.push(text.to_owned());
+        }
+        let raw = matches!(holder, Some("script" | "style"));
         if let (Some((_, language)), false, false) = (self.open.last(), text.is_empty(), raw) {
             self.facts.texts.insert((language.clone(), text.to_owned()));
         }
@@ -101,15 +107,24 @@ impl State {
         match name.as_str() {
             "a" | "area" => self.facts.links.extend(attribute("href")),
             // Links to other pages are followed by readers; the rest is asked for by the page.
-            "link" if ["canonical", "alternate", "license", "next", "prev"].contains(&relation.as_str()) => {
+            "link" if ["canonical", "alternate", "license", "next", "prev", "author", "help", "search"].contains(&relation.as_str()) => {
                 self.facts.links.extend(attribute("href"))
             }
             "link" => self.facts.requests.extend(attribute("href")),
             "form" => self.facts.links.extend(attribute("action")),
+            "object" => self.facts.requests.extend(attribute("data")),
+            // Within SVG; elsewhere these elements have no such attribute.
+            "use" | "image" => self.facts.requests.extend(attribute("href").or_else(|| attribute("xlink:href"))),
             _ => self.facts.requests.extend(attribute("src")),
         }
-        if name == "img" && attribute("alt").is_none() {
-            self.facts.untold_images.push(attribute("src").unwrap_or_default());
+        self.facts.requests.extend(attribute("poster"));
+        // Each candidate is an address, then perhaps a width or density.
+        let candidates = attribute("srcset").unwrap_or_default();
+        self.facts.requests.extend(candidates.split(',').filter_map(|candidate| candidate.split_whitespace().next()).map(str::to_owned));
+        self.facts.styles.extend(attribute("style"));
+        let is_image = name == "img" || name == "area" || name == "input" && attribute("type").as_deref() == Some("image");
+        if is_image && attribute("alt").is_none() {
+            self.facts.untold_images.push(attribute("src").or_else(|| attribute("href")).unwrap_or_default());
         }
         let raw = match name.as_str() {
             "script" => Some(RawKind::ScriptData),
@@ -119,6 +134,9 @@ impl State {
         };
         let inherited = self.open.last().map_or("", |(_, language)| language.as_str());
         let language = attribute("lang").unwrap_or_else(|| inherited.to_owned());
+        for text in ["title", "aria-label", "placeholder", "alt"].into_iter().filter_map(attribute).filter(|text| !text.trim().is_empty()) {
+            self.facts.texts.insert((language.clone(), text.trim().to_owned()));
+        }
         if !VOID.contains(&name.as_str()) && !tag.self_closing {
             self.open.push((name, language));
         }

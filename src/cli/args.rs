@@ -1,6 +1,7 @@
 //! What may be typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Publishes official reports in more than one language as one static, linked site.
@@ -21,6 +22,8 @@ pub(super) enum Command {
     Verify(VerifyArguments),
     /// Explain a diagnostic's code, or list them all.
     Explain(ExplainArguments),
+    /// Show the site in a browser, and follow every save.
+    Serve(ServeArguments),
 }
 
 #[derive(Debug, Args)]
@@ -66,6 +69,25 @@ pub(super) struct VerifyArguments {
 pub(super) struct ExplainArguments {
     /// The code, such as `parity-numbers`.
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// The folder that holds `content/`, `seeds/` and `themes/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The port; the next free one where it is in use, any free one for 0.
+    #[arg(long, value_name = "N", default_value_t = 3170)]
+    pub(super) port: u16,
+    /// The address to listen on; anything but loopback lets other machines read the preview.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) host: IpAddr,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Turn open pages to the page of the file that was saved.
+    #[arg(long)]
+    pub(super) follow: bool,
 }
 
 /// How faults are drawn.

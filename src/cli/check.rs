@@ -17,6 +17,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Error> {
         if let Some(site) = &outcome.site {
             outcome.diagnostics.set_levels(|code| site.level(code));
         }
+        outcome.diagnostics.sort(&outcome.sources);
     }
     report::faults(&outcome, arguments.format);
     if matches!(arguments.format, Format::Human | Format::Short) {
@@ -48,13 +49,14 @@ fn accept(arguments: &CheckArguments, outcome: &Outcome) -> Result<(), Error> {
     for report in outcome.site.iter().flat_map(|site| &site.reports) {
         let mut text =
             String::from("# Written by `sijill check --accept`: the hashes of each paragraph's texts when its languages last agreed.\n\n");
-        for (paragraph, hashes) in freshness::current(report) {
+        let current = freshness::current(report);
+        for (passage, hashes) in &current {
             let hashes: Vec<String> = hashes.iter().map(|(language, hash)| format!("{language}: \"{hash}\"")).collect();
-            text.push_str(&format!("{paragraph}: {{{}}}\n", hashes.join(", ")));
+            text.push_str(&format!("{passage}: {{{}}}\n", hashes.join(", ")));
         }
         let path = SourcePath::new(format!("seeds/{}/agreed.yaml", report.id));
         Sources::save(&arguments.root, &path, &text)?;
-        say_error(&format!("recorded {} paragraphs in {path}\n", report.paragraphs.len()));
+        say_error(&format!("recorded {} paragraphs and footnotes in {path}\n", current.len()));
     }
     outcome.site.iter().try_for_each(|site| accept_addresses(arguments, site))
 }

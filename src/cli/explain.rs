@@ -13,7 +13,11 @@ pub(super) fn run(arguments: &ExplainArguments) -> ExitCode {
     };
     match Code::ALL.iter().find(|code| code.as_str() == wanted) {
         Some(code) => {
-            let adjustable = if code.is_adjustable() { "; a site may set its level or waive it" } else { "" };
+            let adjustable = match (code.is_adjustable(), code.is_waivable()) {
+                (true, true) => "; a site may set its level, a section may waive it",
+                (true, false) => "; a site may set its level",
+                _ => "",
+            };
             say(&format!("{code} ({}{adjustable})\n\n", severity_name(code.severity())));
             say(&format!("{}\n", wrapped(&code.explanation(), 80)));
             ExitCode::SUCCESS

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod report;
+mod serve;
 mod verify;
 
 use args::{Arguments, Command};
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check),
         Command::Verify(verify) => verify::run(verify),
         Command::Explain(explain) => Ok(explain::run(explain)),
+        Command::Serve(serve) => serve::run(serve),
     };
     result.unwrap_or_else(|error| {
         let mut message = format!("error: {error}\n");

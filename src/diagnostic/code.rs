@@ -41,10 +41,16 @@ macro_rules! codes {
                 text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
             }
 
-            /// Whether a site may set the level of this code, and waive it: it judges the text, not whether a site can be made.
+            /// Whether a site may set the level of this code: it judges the text or the pages, not whether a site can be made.
             #[must_use]
             pub fn is_adjustable(self) -> bool {
                 self >= Code::ParityItems && self <= Code::StringLeak
+            }
+
+            /// Whether a section may waive this code for one of its paragraphs: it judges the text of one.
+            #[must_use]
+            pub fn is_waivable(self) -> bool {
+                self >= Code::ParityItems && self <= Code::LiteralEmphasis
             }
         }
     };
@@ -150,61 +156,80 @@ codes! {
     MissingLanguage = "missing-language", Error;
     /// A folder of `seeds/` records facts for a report that `content/` does not have.
     UnknownReport = "unknown-report", Error;
-    /// A paragraph has other lettered items in one language than in another. Letters are cited by position, so the
-    /// items must correspond one to one.
+    /// A paragraph has other lettered items in one language than in another. Letters are cited by position, as in `para. 7 (c)`,
+    /// so the items must correspond one to one. Add the missing item, or split or join items as the other language does.
     ParityItems = "parity-items", Error;
-    /// A paragraph carries a footnote's mark in one language and not in another.
+    /// A paragraph carries a footnote's mark in one language and not in another. Readers of one language would miss the
+    /// note. Put its mark `[^N]` where it belongs, or remove its counterpart.
     ParityFootnotes = "parity-footnotes", Error;
     /// A paragraph refers to a State, measure, entity, instrument, document, figure, note or paragraph in one language and
-    /// not in another, so readers of the two languages would be told different things.
+    /// not in another, so readers of the two languages would be told different things. A measure counts alike by a phrase and
+    /// by a list of its States, but the States that are shown must be the same. Refer to it in both languages, in any order.
     ParityReferences = "parity-references", Error;
-    /// A number, percentage, year or date stands in a paragraph in one language and not in another. Values are
-    /// compared, not digits: each language's file tells its decimal and grouping marks.
+    /// A number, percentage, year or date stands in a paragraph in one language and not in another. Values are compared, not
+    /// digits: each language's file tells its decimal and grouping marks and the names of its months. Correct the number that
+    /// is wrong, or waive the finding where a language rightly writes a number in words.
     ParityNumbers = "parity-numbers", Error;
-    /// A State is named in prose without a reference, so its page would not lead here.
+    /// A State is named in prose without a reference, so its page would not lead here. Write `[](state:CODE)`, or
+    /// `[name](state:CODE)` where the name is inflected. A name that is part of a longer known name does not count.
     UnlinkedState = "unlinked-state", Error;
-    /// A list of States is typed out by hand. Lists are facts: record them once and let each language sort and join them.
+    /// A list of States is typed out by hand. Lists are facts: record them once, as a measure's States, and write
+    /// `([](states:ID))`, so that each language sorts and joins them in its own way.
     TypedList = "typed-list", Error;
-    /// The number of a figure does not stand in the paragraph that it is recorded for.
+    /// The number of a figure does not stand in the paragraph that it is recorded for, or the phrase that refers to the figure
+    /// has another number. Readers would be told two things. Correct the one that is wrong; a number that is written in words
+    /// is tied to its figure by `[words](figure:ID)`.
     FigureNumber = "figure-number", Error;
-    /// A comma, semicolon or question mark of another language stands in the prose.
+    /// A comma, semicolon or question mark of another language stands in the prose. Such signs slip in with the keyboard and
+    /// look wrong to every reader. Write the language's own sign, which the language's file names.
     ForeignPunctuation = "foreign-punctuation", Error;
-    /// Digits of another language stand in the prose.
+    /// Digits of another language stand in the prose. Mixed digits look careless, and may be ordered wrongly in a
+    /// right-to-left line. Write the number in the language's own digits.
     DigitSystem = "digit-system", Error;
-    /// An invisible direction control stands in the text. Direction comes from markup, which the program writes.
+    /// An invisible direction control stands in the text. Nobody sees it, it breaks search and copying, and it is not needed:
+    /// direction comes from markup, which the program writes. Remove it, and write symbols and names as references.
     DirectionControl = "direction-control", Error;
-    /// A bracket or quotation mark has no counterpart in its paragraph.
+    /// A bracket or quotation mark has no counterpart in its paragraph. Half a pair changes what is enclosed or quoted.
+    /// Close or open the pair, or remove the sign.
     Unbalanced = "unbalanced", Error;
-    /// A symbol or range in Latin letters or digits stands bare in right-to-left prose, where it would render reversed.
+    /// A symbol or range in Latin letters or digits stands bare in right-to-left prose, where it could render reversed. Write
+    /// a symbol as `[](symbol:…)`, which is isolated where it stands, and a range in the language's own digits.
     Unisolated = "unisolated", Error;
-    /// Two spaces stand side by side.
+    /// Two spaces stand side by side, which search and comparison would stumble over. Write one.
     DoubleSpace = "double-space", Error;
-    /// A lengthening stroke stands in the text. Letters are lengthened by the fonts, not by the text.
+    /// A lengthening stroke stands in the text. It hides the word from search; letters are lengthened by the fonts, not by the
+    /// text. Remove it.
     Tatweel = "tatweel", Error;
-    /// Signs of emphasis stay literal, since Markdown does not read them next to letters.
+    /// Signs of emphasis stay literal, since Markdown does not read them between a letter and a sign such as a quotation mark,
+    /// so readers would see asterisks. Leave a space or a sign outside the emphasis, or remove it.
     LiteralEmphasis = "literal-emphasis", Error;
-    /// A paragraph changed in one language and not in another since the two last agreed. `sijill check --accept` records
-    /// that all languages agree as they stand.
+    /// A paragraph or footnote changed in one language and not in another since the two last agreed, so the other may have
+    /// fallen behind. Bring it up to date; `sijill check --accept` then records that all languages agree as they stand.
     StaleTranslation = "stale-translation", Warning;
-    /// A paragraph is marked in the front matter as wanting a reader.
+    /// A paragraph is marked in the front matter as wanting a reader, so that nobody forgets it. Read it against its
+    /// counterpart, then remove it from `to_review`.
     ToReview = "to-review", Warning;
-    /// A waiver waives nothing; remove it, so that it cannot hide a later fault.
+    /// A waiver waives nothing. It would hide a later fault that nobody has judged. Remove it.
     UnusedWaiver = "unused-waiver", Warning;
     /// A page that once existed is gone, so links to it would break. Name the page that stands in for it as `to:` in
     /// `seeds/addresses.yaml`; until then its readers are led to the nearest page that is left.
     LostAddress = "lost-address", Warning;
-    /// A link on a page leads to a file or fragment that the site does not have.
+    /// A link on a page leads to a file or fragment that the site does not have, or only works at the root of a host. Readers
+    /// would be led nowhere. Mend the link in the theme's template or in the content; links within the site are relative.
     BrokenLink = "broken-link", Error;
-    /// A page asks for something from elsewhere: a style, script, picture or font. Readers offline would miss it, and
-    /// readers online would be told on.
+    /// A page asks for something from elsewhere: a style, script, picture or font. Readers offline would miss it, and readers
+    /// online would be told on. Put the file into the theme's `assets/`.
     ExternalRequest = "external-request", Error;
-    /// The headings of a page skip a level, or the page has no heading of the first level, or more than one.
+    /// The headings of a page skip a level, or the page has no heading of the first level, or more than one. Those who listen
+    /// to a page find their way by its headings. Give the page one heading of the first level, and skip no level below it.
     HeadingOrder = "heading-order", Error;
-    /// An image has no text for those who do not see it.
+    /// An image has no text for those who do not see it. Add `alt` with what the image tells, or empty for an ornament.
     ImageText = "image-text", Error;
-    /// An external link does not answer. External links are tried only with `sijill check --external`.
+    /// An external link does not answer, so a source can no longer be checked there. External links are tried only with
+    /// `sijill check --external`. Correct the address, or cite where the source can be found now.
     DeadLink = "dead-link", Warning;
-    /// A page shows an interface string of another language.
+    /// A page shows an interface string of another language, most often one that was typed into a template. Readers would meet
+    /// words that they cannot read. Take the text from the page's own language with `t(key=…)`, or mark its language with `lang`.
     StringLeak = "string-leak", Error;
     /// The output folder is the site's root or one of its source folders, which publishing would overwrite.
     OutputIsSource = "output-is-source", Error;

@@ -34,6 +34,7 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
         shared_pages(site, tag).iter().for_each(|page| add(&page.path(tag)));
         add(&route::dictionary(tag));
     }
+    searched(site).for_each(|tag| add(&route::search(tag)));
     for report in &site.reports {
         for tag in &report.languages {
             route::pages(report).iter().for_each(|page| add(&page.path(tag, &report.id)));
@@ -64,6 +65,11 @@ pub fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
     let themes = registries.themes.keys().filter(|id| named(&|report| report.indexes.themes.contains_key(*id)));
     pages.extend(themes.cloned().map(SharedPage::Theme));
     pages
+}
+
+/// The languages that have a search page.
+pub fn searched(site: &Site) -> impl Iterator<Item = &LanguageTag> {
+    site.languages.iter().filter(|tag| site.theme.languages.get(*tag).is_some_and(|(_, record)| record.search.is_some()))
 }
 
 /// Every page that is no more, with its stand-in.

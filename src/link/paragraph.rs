@@ -381,7 +381,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                     .hint("footnotes keep their printed numbers through the whole report"),
                 ),
                 None => {
-                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, String::new(), footnote.blocks));
+                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, footnote.hash, footnote.blocks));
                 }
             }
             if !labels.contains(&footnote.label) {

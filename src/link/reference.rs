@@ -211,3 +211,18 @@ pub fn find(blocks: &[Block], wanted: &[Scheme], target: &str) -> Option<Span> {
     });
     found
 }
+
+/// Every reference of this scheme and target in a text.
+#[must_use]
+pub fn phrases<'a>(blocks: &'a [Block], scheme: Scheme, target: &str) -> Vec<&'a Reference> {
+    let mut found = Vec::new();
+    walk(blocks, &mut |inline| {
+        if let Inline::Reference(reference) = inline
+            && reference.scheme == scheme
+            && reference.target == target
+        {
+            found.push(reference);
+        }
+    });
+    found
+}

@@ -130,6 +130,18 @@ pub fn chooser() -> OutputPath {
     OutputPath::new("index.html")
 }
 
+/// The search page of a language.
+#[must_use]
+pub fn search(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("{language}/search.html"))
+}
+
+/// The one piece of a language's search index whose name is stable.
+#[must_use]
+pub fn search_loader(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("search/{language}.js"))
+}
+
 /// The path of a theme's asset.
 #[must_use]
 pub fn asset(name: &str) -> OutputPath {

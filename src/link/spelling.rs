@@ -2,7 +2,7 @@
 
 use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
-use crate::parse::registry::{DocumentNames, EntityRecord, StateRecord};
+use crate::parse::registry::{DocumentNames, EntityRecord, InstrumentRecord, StateRecord};
 use crate::parse::{Localized, Spellings};
 
 /// All spellings of a State's name in one language.
@@ -14,6 +14,13 @@ pub(super) fn of_state<'a>(state: &'a StateRecord, language: &'a LanguageTag) ->
 pub(super) fn of_entity<'a>(entity: &'a EntityRecord, language: &'a LanguageTag) -> Vec<&'a str> {
     let mut all = spellings(&entity.name, &entity.spellings, &entity.document_names, language);
     all.extend(entity.acronym.get(language.as_str()).map(String::as_str));
+    all
+}
+
+/// All spellings of an instrument's name in one language, its short name included.
+pub(super) fn of_instrument<'a>(instrument: &'a InstrumentRecord, language: &'a LanguageTag) -> Vec<&'a str> {
+    let mut all = spellings(&instrument.name, &instrument.spellings, &instrument.document_names, language);
+    all.extend(instrument.short.as_ref().and_then(|short| short.get(language)));
     all
 }
 

@@ -60,6 +60,8 @@ pub struct LanguageRecord {
     /// Prefixes that are written together with a name and leave it the same name.
     #[serde(default)]
     pub prefixes: Vec<PrefixRecord>,
+    /// How the language is searched; where it is absent, the language has no search.
+    pub search: Option<SearchRecord>,
     /// What the checks of prose know of the language.
     #[serde(default)]
     pub prose: ProseRecord,
@@ -81,6 +83,52 @@ pub struct ProseRecord {
     /// Words that multiply the number before them.
     #[serde(default)]
     pub scales: BTreeMap<String, f64>,
+    /// Names of States that are ordinary words as well, or name something else, which the checks do not look for.
+    #[serde(default)]
+    pub ordinary_words: Vec<String>,
+    /// Pairs of quotation marks that must balance, each of two signs, beside the brackets of every language.
+    #[serde(default)]
+    pub quotes: Vec<String>,
+}
+
+/// How a language is searched: what the analysis of its words is told, at the build and in the browser alike.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SearchRecord {
+    /// Characters that are read as others, or as nothing, before their marks are dropped.
+    #[serde(default)]
+    pub fold: BTreeMap<char, String>,
+    /// Prefixes that are written together with a word.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Suffixes that leave a word the same word.
+    #[serde(default)]
+    pub suffixes: Vec<String>,
+    /// The fewest letters that are left of a word.
+    #[serde(default = "shortest")]
+    pub shortest: usize,
+    /// The number of letters from which on what follows a prefix of two letters or more is surely a word of its own.
+    #[serde(default = "sure")]
+    pub sure: usize,
+    /// The Snowball stemmer for words of Latin letters.
+    pub stemmer: Option<rust_stemmers::Algorithm>,
+    /// Words that are not looked for.
+    #[serde(default)]
+    pub stop: Vec<String>,
+    /// Forms of one word that no rule connects, such as irregular plurals.
+    #[serde(default)]
+    pub forms: Vec<Vec<String>>,
+    /// Words and signs that stand before a paragraph's number.
+    #[serde(default)]
+    pub paragraph: Vec<String>,
+}
+
+fn shortest() -> usize {
+    3
+}
+
+fn sure() -> usize {
+    4
 }
 
 /// The numbers of a language.

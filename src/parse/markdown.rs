@@ -32,6 +32,8 @@ pub struct FootnoteText {
     pub label: FootnoteLabel,
     /// Where the definition stands.
     pub span: Span,
+    /// The hash of its source, as a paragraph's.
+    pub hash: String,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -205,9 +207,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             match event {
                 Event::Start(Tag::List(Some(_))) if !self.unnumbered => self.paragraph_list(),
                 Event::Start(Tag::FootnoteDefinition(label)) => {
+                    let hash = source_hash(&self.text[range.clone()]);
                     let span = self.span(&self.trimmed(range));
                     let blocks = self.blocks(&TagEnd::FootnoteDefinition);
-                    self.footnotes.push(FootnoteText { label: FootnoteLabel::new(label.as_ref()), span, blocks });
+                    self.footnotes.push(FootnoteText { label: FootnoteLabel::new(label.as_ref()), span, hash, blocks });
                 }
                 Event::Start(Tag::Paragraph) if self.unnumbered => {
                     let hash = source_hash(&self.text[range.clone()]);

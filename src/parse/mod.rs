@@ -8,6 +8,7 @@ pub mod id;
 pub mod language;
 pub(crate) mod localized;
 pub mod markdown;
+mod memory;
 mod record;
 pub mod registry;
 pub mod section;
@@ -19,6 +20,7 @@ pub mod theme;
 mod yaml;
 
 pub use localized::{Localized, Spellings};
+pub use memory::Memory;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
 use crate::path::{FileId, SourcePath};
@@ -64,6 +66,12 @@ pub struct ReportDocument {
 
 /// Parses all sources; none if there is no site to speak of.
 pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
+    parse_again(sources, &mut Memory::default(), diagnostics)
+}
+
+/// Parses all sources as [`parse`] does, and only those files that `memory` does not know with this text.
+pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Documents> {
+    memory.begin(sources);
     let has_report = sources.iter().any(|(_, file)| file.path.as_str().starts_with("content/") && file.path.file_name() == "report.yaml");
     if !has_report {
         diagnostics.push(
@@ -71,8 +79,8 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                 .hint("add a folder with a `report.yaml` and section files, such as `content/my-report/i.en.md`"),
         );
     }
-    let site = parse_site(sources, diagnostics);
-    let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, diagnostics);
+    let site = parse_site(sources, memory, diagnostics);
+    let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, diagnostics);
     let mut reports = BTreeMap::new();
     let mut sections: BTreeMap<ReportId, Vec<SectionDocument>> = BTreeMap::new();
     let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
@@ -80,7 +88,6 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
     let mut registries = Registries::default();
     let mut addresses = Vec::new();
     for (file, source) in sources.iter() {
-        let text = source.text.as_str();
         match source.path.parts().collect::<Vec<_>>()[..] {
             ["content", "site.yaml"] | ["themes", ..] => {}
             ["content", report, "report.yaml"] => {
@@ -92,11 +99,11 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                             format!("`{report}` may not be a report's folder"),
                         )
                         .hint(
-                            "name it in lower-case words and digits joined by dashes, such as `a-67-170`, for it stands in every address",
+                            "name it in lower-case words and digits joined by dashes, such as `annual-2024`, for it stands in every address",
                         ),
                     );
                 }
-                if let Some(record) = parse_file(file, text, ReportRecord::unread, diagnostics) {
+                if let Some(record) = parse_file(file, (source, memory), ReportRecord::unread, diagnostics) {
                     reports.insert(ReportId::new(report), (file, record));
                 }
             }
@@ -104,7 +111,8 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                 [stem, language, "md"] if id::is_kebab_case(stem) => {
                     let report = ReportId::new(report);
                     let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
-                    match section::parse((stem.clone(), language.clone()), file, text, diagnostics) {
+                    let key = (stem.clone(), language.clone());
+                    match memory.recall(file, source, diagnostics, |own| section::parse(key, file, &source.text, own)) {
                         Some(section) => sections.entry(report).or_default().push(section),
                         None => {
                             [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
@@ -117,10 +125,10 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
                     unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
                 }
             },
-            ["seeds", "addresses.yaml"] => addresses = parse_records((file, text), &[Code::LostAddress], diagnostics),
-            ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, source, &mut registries, diagnostics),
+            ["seeds", "addresses.yaml"] => addresses = parse_records(file, (source, memory), &[Code::LostAddress], diagnostics),
+            ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, (source, memory), &mut registries, diagnostics),
             ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
-                parse_facts(file, source, facts.entry(ReportId::new(report)).or_default(), diagnostics);
+                parse_facts(file, (source, memory), facts.entry(ReportId::new(report)).or_default(), diagnostics);
             }
             ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {}
             [.., _] => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
@@ -138,7 +146,7 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documen
     Some(Documents { site: site?, reports: documents, registries, theme, addresses })
 }
 
-fn parse_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
+fn parse_site(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
     let Some((file, source)) = sources.find("content/site.yaml") else {
         diagnostics.push(
             Diagnostic::of_path(Code::MissingFile, "content/site.yaml", "`content/site.yaml` is missing")
@@ -146,58 +154,68 @@ fn parse_site(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<SiteRe
         );
         return None;
     };
-    parse_file(file, &source.text, SiteRecord::unread, diagnostics)
+    parse_file(file, (source, memory), SiteRecord::unread, diagnostics)
 }
+
+/// A file, and what is remembered of all files.
+type Remembering<'a> = (&'a SourceFile, &'a mut Memory);
 
 /// Parses a file that is one record.
 ///
 /// A record with faults is stood in for by `unread`, so that the faults between files come to light too; it is never published.
-fn parse_file<T: DeserializeOwned>(
+fn parse_file<T: DeserializeOwned + Clone + Send + 'static>(
     file: FileId,
-    text: &str,
+    (source, memory): Remembering<'_>,
     unread: impl FnOnce(Span, Languages) -> T,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let node = yaml::parse(file, text, 0, diagnostics)?;
-    let read = record::read(&node, diagnostics);
-    Some(read.unwrap_or_else(|| {
+    let (record, is_read) = memory.recall(file, source, diagnostics, |own| {
+        let node = yaml::parse(file, &source.text, 0, own)?;
+        if let Some(record) = record::read(&node, own) {
+            return Some((record, true));
+        }
         let head = Span { end: node.span.start, ..node.span };
-        diagnostics.note_unread_record(Code::MissingText, &localized::key(head));
-        diagnostics.note_unread_record(Code::UnknownDocument, "");
-        unread(head, record::read(&node, &mut Diagnostics::default()).unwrap_or_default())
-    }))
+        own.note_unread_record(Code::MissingText, &localized::key(head));
+        own.note_unread_record(Code::UnknownDocument, "");
+        Some((unread(head, record::read(&node, &mut Diagnostics::default()).unwrap_or_default()), false))
+    })?;
+    if !is_read {
+        memory.stood_in_for(source);
+    }
+    Some(record)
 }
 
 /// Parses a file of records; what cannot be read is noted for `codes`, so that no fault is reported that only follows.
-fn parse_records<I: From<String>, T: DeserializeOwned>(
-    (file, text): (FileId, &str),
-    codes: &[Code],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Record<I, T>> {
-    let Some(node) = yaml::parse(file, text, 0, diagnostics) else {
-        codes.iter().for_each(|&code| diagnostics.note_unread(code));
-        return Vec::new();
-    };
-    record::read_map(&node, codes, diagnostics)
-        .into_iter()
-        .map(|(id, record)| (Spanned { value: I::from(id.value), span: id.span }, record))
-        .collect()
+fn parse_records<I, T>(file: FileId, (source, memory): Remembering<'_>, codes: &[Code], diagnostics: &mut Diagnostics) -> Vec<Record<I, T>>
+where
+    I: From<String> + Clone + Send + 'static,
+    T: DeserializeOwned + Clone + Send + 'static,
+{
+    let records = memory.recall(file, source, diagnostics, |own| {
+        let Some(node) = yaml::parse(file, &source.text, 0, own) else {
+            codes.iter().for_each(|&code| own.note_unread(code));
+            return None;
+        };
+        let records = record::read_map(&node, codes, own).into_iter();
+        Some(records.map(|(id, record)| (Spanned { value: I::from(id.value), span: id.span }, record)).collect::<Vec<_>>())
+    });
+    records.unwrap_or_default()
 }
 
 /// The files of `seeds/` that every report shares.
 const REGISTRIES: [&str; 7] =
     ["addresses.yaml", "documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
 
-fn parse_registry(file: FileId, source: &SourceFile, registries: &mut Registries, diagnostics: &mut Diagnostics) {
-    let text = source.text.as_str();
-    match source.path.file_name() {
-        "states.yaml" => registries.states = parse_records((file, text), &[Code::UnknownState], diagnostics),
-        "regions.yaml" => registries.regions = parse_records((file, text), &[Code::UnknownRegion], diagnostics),
-        "entities.yaml" => registries.entities = parse_records((file, text), &[Code::UnknownEntity], diagnostics),
-        "instruments.yaml" => registries.instruments = parse_records((file, text), &[Code::UnknownInstrument], diagnostics),
-        "documents.yaml" => registries.documents = parse_records((file, text), &[Code::UnknownDocument], diagnostics),
-        "themes.yaml" => registries.themes = parse_records((file, text), &[Code::UnknownTheme], diagnostics),
-        name => unexpected(&source.path, &expected(name, &REGISTRIES), diagnostics),
+fn parse_registry(file: FileId, source: Remembering<'_>, registries: &mut Registries, diagnostics: &mut Diagnostics) {
+    let path = &source.0.path;
+    match path.file_name() {
+        "states.yaml" => registries.states = parse_records(file, source, &[Code::UnknownState], diagnostics),
+        "regions.yaml" => registries.regions = parse_records(file, source, &[Code::UnknownRegion], diagnostics),
+        "entities.yaml" => registries.entities = parse_records(file, source, &[Code::UnknownEntity], diagnostics),
+        "instruments.yaml" => registries.instruments = parse_records(file, source, &[Code::UnknownInstrument], diagnostics),
+        "documents.yaml" => registries.documents = parse_records(file, source, &[Code::UnknownDocument], diagnostics),
+        "themes.yaml" => registries.themes = parse_records(file, source, &[Code::UnknownTheme], diagnostics),
+        name => unexpected(path, &expected(name, &REGISTRIES), diagnostics),
     }
 }
 
@@ -213,18 +231,18 @@ const FACTS: [&str; 8] = [
     "statements.yaml",
 ];
 
-fn parse_facts(file: FileId, source: &SourceFile, facts: &mut Facts, diagnostics: &mut Diagnostics) {
-    let text = source.text.as_str();
-    match source.path.file_name() {
-        "measures.yaml" => facts.measures = parse_records((file, text), &[Code::UnknownMeasure], diagnostics),
-        "agreed.yaml" => facts.agreed = parse_records((file, text), &[], diagnostics),
-        "statements.yaml" => facts.statements = parse_records((file, text), &[], diagnostics),
-        "actions.yaml" => facts.actions = parse_records((file, text), &[], diagnostics),
-        "figures.yaml" => facts.figures = parse_records((file, text), &[Code::UnknownFigure], diagnostics),
-        "recommendations.yaml" => facts.recommendations = parse_records((file, text), &[], diagnostics),
-        "notes.yaml" => facts.notes = parse_records((file, text), &[Code::UnknownNote], diagnostics),
-        "replies.yaml" => facts.replies = parse_records((file, text), &[Code::UnknownMeasure], diagnostics),
-        name => unexpected(&source.path, &expected(name, &FACTS), diagnostics),
+fn parse_facts(file: FileId, source: Remembering<'_>, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    let path = &source.0.path;
+    match path.file_name() {
+        "measures.yaml" => facts.measures = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
+        "agreed.yaml" => facts.agreed = parse_records(file, source, &[], diagnostics),
+        "statements.yaml" => facts.statements = parse_records(file, source, &[], diagnostics),
+        "actions.yaml" => facts.actions = parse_records(file, source, &[], diagnostics),
+        "figures.yaml" => facts.figures = parse_records(file, source, &[Code::UnknownFigure], diagnostics),
+        "recommendations.yaml" => facts.recommendations = parse_records(file, source, &[], diagnostics),
+        "notes.yaml" => facts.notes = parse_records(file, source, &[Code::UnknownNote], diagnostics),
+        "replies.yaml" => facts.replies = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
+        name => unexpected(path, &expected(name, &FACTS), diagnostics),
     }
 }
 

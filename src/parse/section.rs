@@ -77,7 +77,7 @@ pub struct Waiver {
 }
 
 /// A section in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SectionDocument {
     /// The permanent file name.
     pub stem: SectionStem,

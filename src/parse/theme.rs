@@ -4,8 +4,8 @@
 
 use super::id::LanguageTag;
 use super::language::LanguageRecord;
-use super::{record, yaml};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned, Texts};
+use super::{Memory, record, yaml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::path::FileId;
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub struct Theme {
 }
 
 /// Gathers the theme that the site chose, if any, over the default theme.
-pub fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, diagnostics: &mut Diagnostics) -> Theme {
+pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Theme {
     let name = chosen.map_or(DEFAULT, |chosen| chosen.value.as_str());
     let names: BTreeSet<&str> = sources
         .iter()
@@ -54,8 +54,10 @@ pub fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, diagnostics: &
                     theme.assets.insert(rest, file);
                 }
                 ("languages", Some((language, "yaml"))) => {
-                    let node = yaml::parse(file, sources.text(file), 0, diagnostics);
-                    match node.and_then(|node| record::read(&node, diagnostics)) {
+                    let record = memory.recall::<LanguageRecord>(file, source, diagnostics, |own| {
+                        yaml::parse(file, &source.text, 0, own).and_then(|node| record::read(&node, own))
+                    });
+                    match record {
                         Some(record) => drop(theme.languages.insert(LanguageTag::new(language), (file, record))),
                         None => diagnostics.note_unread_record(Code::MissingLanguage, language),
                     }

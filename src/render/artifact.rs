@@ -2,14 +2,23 @@
 
 use crate::path::OutputPath;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// A file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
     /// Where it stands below the output's root.
     pub path: OutputPath,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, shared with whoever keeps them.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Artifact {
+    /// Makes an artifact.
+    #[must_use]
+    pub fn new(path: OutputPath, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { path, bytes: bytes.into() }
+    }
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.

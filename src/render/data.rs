@@ -36,8 +36,8 @@ fn files(kind: &Kind, languages: &[LanguageTag], records: &[Value], path: impl F
     let mut json = serde_json::to_vec_pretty(records).unwrap_or_default();
     json.push(b'\n');
     vec![
-        Artifact { path: path(&format!("{}.json", kind.name)), bytes: json },
-        Artifact { path: path(&format!("{}.csv", kind.name)), bytes: table::csv(kind, languages, records) },
+        Artifact::new(path(&format!("{}.json", kind.name)), json),
+        Artifact::new(path(&format!("{}.csv", kind.name)), table::csv(kind, languages, records)),
     ]
 }
 
@@ -94,8 +94,8 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
         KINDS.iter().find(|kind| kind.name == "measures").map(|kind| table::csv(kind, &report.languages, &measures)).unwrap_or_default();
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
-        Artifact { path: route::data(&report.id, &format!("{name}.json")), bytes: json },
-        Artifact { path: route::data(&report.id, &format!("{name}.csv")), bytes: measures_table },
+        Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
+        Artifact::new(route::data(&report.id, &format!("{name}.csv")), measures_table),
     ]
 }
 

@@ -2,7 +2,10 @@
 
 use super::language::Language;
 use super::names::Names;
+use super::view::ContentsItem;
 use crate::link::{Report, Site};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A report in one language.
 pub struct Edition<'a> {
@@ -12,12 +15,30 @@ pub struct Edition<'a> {
     pub language: &'a Language,
     /// The names as the report prints them in the language.
     pub names: Names,
+    /// The sentence that tells of each measure, found when it is first asked for: a measure stands on the page of each of its States.
+    excerpts: BTreeMap<&'a str, OnceLock<Option<String>>>,
+    /// The table of contents without addresses, which every page has.
+    contents: OnceLock<Vec<ContentsItem>>,
 }
 
 impl<'a> Edition<'a> {
     /// Gathers what the report's pages in this language share.
     #[must_use]
     pub fn new(site: &Site, report: &'a Report, language: &'a Language) -> Self {
-        Self { report, language, names: Names::new(site, report, language) }
+        let excerpts = report.measures.iter().map(|measure| (measure.id.as_str(), OnceLock::new())).collect();
+        Self { report, language, names: Names::new(site, report, language), excerpts, contents: OnceLock::new() }
+    }
+
+    /// The sentence that tells of a measure, found by `find` the first time.
+    pub(super) fn excerpt(&self, measure: &str, find: impl FnOnce() -> Option<String>) -> Option<String> {
+        match self.excerpts.get(measure) {
+            Some(excerpt) => excerpt.get_or_init(find).clone(),
+            None => find(),
+        }
+    }
+
+    /// The table of contents without addresses, made by `make` the first time.
+    pub(super) fn contents(&self, make: impl FnOnce() -> Vec<ContentsItem>) -> &[ContentsItem] {
+        self.contents.get_or_init(make)
     }
 }

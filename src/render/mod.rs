@@ -8,14 +8,17 @@ pub mod data;
 mod edition;
 mod exchange;
 pub mod language;
+mod memory;
 mod message;
 mod names;
 mod page;
 mod prose;
+pub mod search;
 mod template;
 pub mod view;
 
 pub use artifact::{Artifact, sha256};
+pub use memory::Memory;
 pub use message::InterfaceStrings;
 
 use crate::Error;
@@ -26,10 +29,10 @@ use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use crate::source::Sources;
 use edition::Edition;
-use language::Language;
+use memory::Setup;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use template::{Languages, Templates};
 
@@ -48,12 +51,37 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    let languages: BTreeMap<LanguageTag, Language> =
-        site.languages.iter().filter_map(|tag| Some((tag.clone(), Language::new(tag, &site.theme, sources, diagnostics)?))).collect();
-    let complete = languages.len() == site.languages.len();
-    let languages: Languages = Arc::new(languages);
-    let templates = Templates::new(&site.theme, &languages, sources, diagnostics);
-    let Some(templates) = templates.filter(|_| complete) else { return Ok(()) };
+    render_with(site, sources, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
+}
+
+/// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
+///
+/// # Errors
+/// What the sink returns.
+pub fn render_again(
+    site: &Site,
+    sources: &Sources,
+    memory: &mut Memory,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<(), Error> {
+    let setup = memory.setup(site, sources);
+    let made = render_with(site, sources, setup, Some(memory), diagnostics, sink)?;
+    memory.retain(|path| made.contains(path.as_str()));
+    Ok(())
+}
+
+/// Renders all artifacts and gives their paths.
+fn render_with(
+    site: &Site,
+    sources: &Sources,
+    setup: Setup,
+    memory: Option<&Memory>,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<BTreeSet<String>, Error> {
+    setup.report(diagnostics);
+    let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(BTreeSet::new()) };
     let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
         .reports
         .iter()
@@ -62,14 +90,14 @@ pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sin
         .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
         .collect();
     let renderer = Renderer { site, sources, templates, editions, languages: Arc::clone(&languages) };
-    renderer.run(diagnostics, sink)
+    renderer.run(memory, diagnostics, sink)
 }
 
 /// Everything that making one artifact may look into.
 struct Renderer<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    templates: Templates,
+    templates: Arc<Templates>,
     languages: Languages,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
 }
@@ -78,6 +106,8 @@ struct Renderer<'a> {
 enum Job<'a> {
     Chooser,
     Shared(&'a LanguageTag, SharedPage),
+    Search(&'a LanguageTag),
+    SearchIndex(&'a LanguageTag),
     Report(usize, &'a LanguageTag, Page),
     Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
     Data(usize, &'static data::dictionary::Kind),
@@ -93,7 +123,7 @@ type Entry = (String, String, usize);
 type Done = Result<Vec<Entry>, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
-    fn run(&self, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
+    fn run(&self, memory: Option<&Memory>, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<BTreeSet<String>, Error> {
         let jobs = self.jobs();
         let done: Vec<Result<Done, Error>> = jobs
             .par_iter()
@@ -103,9 +133,13 @@ impl<'a> Renderer<'a> {
                     Err(diagnostic) => return Ok(Err(diagnostic)),
                 };
                 let mut entries = Vec::with_capacity(artifacts.len());
-                for artifact in artifacts {
-                    entries.push((artifact.path.as_str().to_owned(), sha256(&artifact.bytes), artifact.bytes.len()));
-                    sink(artifact)?;
+                for Artifact { path, bytes } in artifacts {
+                    let (bytes, digest) = match memory {
+                        Some(memory) => memory.digest(&path, bytes),
+                        None => (Arc::clone(&bytes), sha256(&bytes)),
+                    };
+                    entries.push((path.as_str().to_owned(), digest, bytes.len()));
+                    sink(Artifact { path, bytes })?;
                 }
                 Ok(Ok(entries))
             })
@@ -118,7 +152,8 @@ impl<'a> Renderer<'a> {
             }
         }
         entries.sort();
-        sink(Artifact { path: route::manifest(), bytes: manifest(&entries) })
+        sink(Artifact::new(route::manifest(), manifest(&entries)))?;
+        Ok(entries.into_iter().map(|(path, ..)| path).collect())
     }
 
     fn jobs(&self) -> Vec<Job<'a>> {
@@ -128,6 +163,9 @@ impl<'a> Renderer<'a> {
         jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
         for tag in &site.languages {
             jobs.push(Job::Shared(tag, SharedPage::Home));
+            if self.languages.get(tag).is_some_and(|language| language.record.search.is_some()) {
+                jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
+            }
             jobs.extend(self.shared_pages(tag).into_iter().map(|page| Job::Shared(tag, page)));
         }
         for (index, report) in site.reports.iter().enumerate() {
@@ -175,15 +213,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
-        let one = |path: OutputPath, bytes: Vec<u8>| vec![Artifact { path, bytes }];
+        let one = |path: OutputPath, bytes: Arc<[u8]>| vec![Artifact { path, bytes }];
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name))),
-            Job::Shared(tag, page) => {
-                let editions: Vec<&Edition<'_>> =
-                    self.editions.iter().filter(|((_, own), _)| own == tag).map(|(_, edition)| edition).collect();
-                Ok(one(page.path(tag), self.shared_page(tag, &editions, page)?))
-            }
+            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name).into())),
+            Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
+            Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
+            Job::SearchIndex(tag) => Ok(self
+                .languages
+                .get(*tag)
+                .map(|language| search::artifacts(self.site, language, &self.editions_in(tag)))
+                .unwrap_or_default()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(&(*report, *tag)) else { return Ok(Vec::new()) };
                 Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?))
@@ -204,6 +244,10 @@ impl<'a> Renderer<'a> {
     /// A report in each of its languages.
     fn editions_of(&self, report: usize) -> Vec<&Edition<'a>> {
         self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect()
+    }
+
+    fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
+        self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
     }
 
     fn asset(&self, name: &str) -> Vec<u8> {

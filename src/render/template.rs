@@ -3,6 +3,7 @@
 //! A template sees a [`serde::Serialize`] view and the languages' messages through `t(key=…)`; it reads no file and no clock.
 
 use super::language::Language;
+use super::memory::{self, Pages};
 use super::message::Argument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
 use crate::parse::id::LanguageTag;
@@ -19,6 +20,8 @@ pub(super) type Languages = Arc<BTreeMap<LanguageTag, Language>>;
 
 /// The templates of the theme, ready to render.
 pub(super) struct Templates {
+    /// The pages rendered before, where they are remembered.
+    pub(super) pages: Option<Pages>,
     tera: Tera,
     files: BTreeMap<String, TemplateFile>,
     /// Where each language's interface strings stand, for hints.
@@ -33,14 +36,20 @@ struct TemplateFile {
 
 impl Templates {
     /// Loads all templates; every one that does not parse is reported.
-    pub(super) fn new(theme: &Theme, languages: &Languages, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn new(
+        theme: &Theme,
+        languages: &Languages,
+        sources: &Sources,
+        pages: Option<Pages>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut tera = Tera::default();
         register(&mut tera, languages);
         let texts = || theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.text(file)));
         let files =
             texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
         let strings = theme.messages.iter().map(|(tag, &file)| (tag.to_string(), sources.path(file).clone()));
-        let templates = Self { tera: Tera::default(), files: files.collect(), strings: strings.collect() };
+        let templates = Self { pages, tera: Tera::default(), files: files.collect(), strings: strings.collect() };
         if let Err(error) = tera.add_raw_templates(texts()) {
             templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.
@@ -62,9 +71,18 @@ impl Templates {
     ///
     /// # Errors
     /// A diagnostic at the place in the template.
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, view)?)));
+        if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
+            return Ok(page);
+        }
         let context = Context::from_serialize(view).map_err(|error| self.first(&error))?;
-        self.tera.render(name, &context).map_err(|error| self.first(&error))
+        let html = self.tera.render(name, &context).map_err(|error| self.first(&error))?;
+        let page: Arc<[u8]> = html.into_bytes().into();
+        if let Some((pages, key)) = remembering {
+            pages.insert(key, Arc::clone(&page));
+        }
+        Ok(page)
     }
 
     fn first(&self, error: &tera::Error) -> Box<Diagnostic> {

@@ -7,9 +7,12 @@
 mod embedded;
 mod walk;
 
+pub use walk::{FOLDERS, is_passed_over};
+
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
 use crate::path::{FileId, SourcePath};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One source file: its path below the root, and its bytes.
@@ -21,6 +24,22 @@ pub struct SourceFile {
     pub text: String,
     /// The bytes of a file that the theme copies as it is, such as a font.
     pub bytes: Vec<u8>,
+}
+
+/// Reads every file below `root` that a site is made of, laid over the embedded theme: bytes by path.
+///
+/// # Errors
+/// When a folder or file cannot be read.
+pub fn gather(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut found: BTreeMap<String, Vec<u8>> = embedded::FILES.iter().map(|&(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
+    found.extend(walk::files(root)?);
+    Ok(found)
+}
+
+/// The embedded theme's file of this path.
+#[must_use]
+pub fn embedded(path: &str) -> Option<&'static [u8]> {
+    embedded::FILES.iter().find(|(own, _)| *own == path).map(|(_, bytes)| *bytes)
 }
 
 /// All source files of a site, sorted by path.
@@ -38,16 +57,7 @@ impl Sources {
     /// # Errors
     /// When a folder or file cannot be read.
     pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
-        let mut found = walk::files(root)?;
-        let on_disk: std::collections::BTreeSet<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
-        let defaults: Vec<(String, Vec<u8>)> = embedded::FILES
-            .iter()
-            .filter(|(path, _)| !on_disk.contains(path))
-            .map(|&(path, bytes)| (path.to_owned(), bytes.to_vec()))
-            .collect();
-        found.extend(defaults);
-        found.sort();
-        Ok(Self::from_files(found, diagnostics))
+        Ok(Self::from_files(gather(root)?.into_iter().collect(), diagnostics))
     }
 
     /// Writes a source file anew below `root`, whole or not at all.

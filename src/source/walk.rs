@@ -5,7 +5,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 /// The folders that a site is made of.
-const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+pub const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 
 /// Reads every file below the site's folders, as `/`-separated paths relative to `root`, unsorted.
 ///
@@ -17,7 +17,7 @@ pub(super) fn files(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
         if !start.exists() {
             continue;
         }
-        for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| !is_passed_over(entry)) {
+        for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| !is_passed_over(&name(entry))) {
             let entry = entry.map_err(|error| Error::read(&start, error.into()))?;
             if !entry.file_type().is_file() {
                 continue;
@@ -31,7 +31,12 @@ pub(super) fn files(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(found)
 }
 
-fn is_passed_over(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn name(entry: &DirEntry) -> String {
+    entry.file_name().to_string_lossy().into_owned()
+}
+
+/// Whether a file or folder of this name is one that editors leave beside the real ones.
+#[must_use]
+pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || name.starts_with('#') || name.ends_with('~')
 }

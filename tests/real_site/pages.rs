@@ -277,7 +277,10 @@ fn every_address_in_the_data_leads_to_a_page_and_a_fragment() {
     let mut faults = Vec::new();
     let mut addresses = 0;
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.starts_with("data/a-67-170/") && path.ends_with(".json")) {
-        let records: Vec<serde_json::Value> = serde_json::from_slice(bytes).unwrap();
+        let records = match serde_json::from_slice(bytes).unwrap() {
+            serde_json::Value::Array(records) => records,
+            record => vec![record],
+        };
         for record in records {
             for url in record["url"].as_object().into_iter().flat_map(|urls| urls.values()) {
                 addresses += 1;

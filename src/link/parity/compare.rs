@@ -1,13 +1,13 @@
 //! One passage in two languages: the same items, footnotes, references and numbers.
 
-use super::tokens::tokens;
+use super::tokens::{Found, tokens};
 use super::{Findings, Passage, language_record};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::report::Report;
 use crate::link::{Site, reference};
-use crate::parse::id::LanguageTag;
-use crate::parse::markdown::{Block, Inline, Scheme};
+use crate::parse::id::{LanguageTag, StateCode};
+use crate::parse::markdown::{Block, Inline, Reference, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the report's first language with each of the others.
@@ -16,16 +16,18 @@ pub(super) fn check(site: &Site, report: &Report, passage: &Passage<'_>, finding
     let Some(first_text) = passage.texts.get(first) else { return };
     for other in others {
         let Some(other_text) = passage.texts.get(other) else { continue };
-        let pair = Pair { passage, languages: [first, other], texts: [first_text, other_text] };
+        let pair = Pair { report, passage, languages: [first, other], texts: [first_text, other_text] };
         pair.items(findings);
         pair.footnotes(findings);
         pair.references(findings);
+        pair.states(findings);
         pair.numbers(site, findings);
     }
 }
 
 /// A passage in two languages.
 struct Pair<'a> {
+    report: &'a Report,
     passage: &'a Passage<'a>,
     languages: [&'a LanguageTag; 2],
     texts: [&'a Text; 2],
@@ -92,40 +94,106 @@ impl Pair<'_> {
         }
     }
 
+    /// A measure's States may stand in one language and only a phrase in the other; what readers are told are the States.
+    fn states(&self, findings: &mut Findings<'_>) {
+        let shown = self.texts.map(|text| self.shown_states(&text.blocks));
+        for lacking in [0, 1] {
+            let lists = listed(&self.texts[1 - lacking].blocks);
+            for reference in lists {
+                let key = (Scheme::Measure, reference.target.clone());
+                // A measure that is not referred to at all was reported.
+                let referred_to = referred(&self.texts[lacking].blocks).contains_key(&key);
+                let missing = self.states_of(reference).find(|state| !shown[lacking].contains(state.as_str()));
+                if let (Some(state), true) = (missing, referred_to) {
+                    let what = format!("the States of `{}`, such as `{state}`,", reference.target);
+                    let hint = format!("write them in place with `[](states:{})`, or remove their counterpart", reference.target);
+                    self.lacks(Code::ParityReferences, lacking, reference.span, &what, &hint, findings);
+                }
+            }
+        }
+    }
+
+    /// The States that a text shows, by themselves or in a list.
+    fn shown_states(&self, blocks: &[Block]) -> BTreeSet<String> {
+        let mut shown: BTreeSet<String> =
+            listed(blocks).into_iter().flat_map(|reference| self.states_of(reference)).map(|state| state.as_str().to_owned()).collect();
+        shown.extend(referred(blocks).into_keys().filter(|(scheme, _)| *scheme == Scheme::State).map(|(_, target)| target));
+        shown
+    }
+
+    fn states_of(&self, reference: &Reference) -> impl Iterator<Item = &StateCode> {
+        let measure = self.report.measure(&reference.target).map(|measure| &measure.record.states);
+        let reply = self.report.reply(&reference.target).map(|reply| &reply.record.states);
+        measure.or(reply).into_iter().flatten().map(|state| &state.value)
+    }
+
     fn numbers(&self, site: &Site, findings: &mut Findings<'_>) {
         let records = self.languages.map(|language| language_record(site, language));
         let [Some(first), Some(second)] = records else { return };
-        let [mut left, mut right] = [tokens(&self.texts[0].blocks, first), tokens(&self.texts[1].blocks, second)];
-        left.retain(|(token, _)| match right.iter().position(|(other, _)| other == token) {
-            Some(at) => {
-                right.remove(at);
-                false
-            }
-            None => true,
-        });
+        let (mut left, mut right) = (tokens(&self.texts[0].blocks, first), tokens(&self.texts[1].blocks, second));
+        cancel(&mut left, &mut right, |a, b| a.token == b.token);
+        cancel(&mut left, &mut right, |a, b| a.shared == Some(b.token) || b.shared == Some(a.token));
+        cancel_parts(&mut left, &mut right);
+        cancel_parts(&mut right, &mut left);
+        // A word that may be no month is held against nothing.
+        left.retain(|found| !found.doubtful);
+        right.retain(|found| !found.doubtful);
         // What is left over is told in pairs, in the order of the text: most often one number is written wrongly in one language.
         let pairs = left.len().min(right.len());
-        for ((a, a_span), (b, b_span)) in left.iter().zip(&right) {
+        for (a, b) in left.iter().zip(&right) {
             let [first, second] = self.languages;
             findings.push(
                 self.passage.paragraph,
                 Diagnostic::new(
                     Code::ParityNumbers,
-                    *b_span,
-                    format!("{} has the number {b} in `{second}` and {a} in `{first}`", self.passage.name),
+                    b.span,
+                    format!("{} has {} in `{second}` and {} in `{first}`", self.passage.name, b.token, a.token),
                 )
                 .label(format!("in `{second}`"))
-                .other(*a_span, format!("in `{first}`"))
+                .other(a.span, format!("in `{first}`"))
                 .hint("the same numbers stand in digits in every language; correct the one that is wrong"),
             );
         }
         let hint = "write the same numbers in digits in every language";
         for (lacking, over) in [(1, &left), (0, &right)] {
-            for (token, span) in &over[pairs..] {
-                self.lacks(Code::ParityNumbers, lacking, *span, &format!("the number {token}"), hint, findings);
+            for found in &over[pairs..] {
+                self.lacks(Code::ParityNumbers, lacking, found.span, &found.token.to_string(), hint, findings);
             }
         }
     }
+}
+
+/// Removes from both sides what `same` finds in both.
+fn cancel(left: &mut Vec<Found>, right: &mut Vec<Found>, same: impl Fn(&Found, &Found) -> bool) {
+    left.retain(|a| match right.iter().position(|b| same(a, b)) {
+        Some(at) => {
+            right.remove(at);
+            false
+        }
+        None => true,
+    });
+}
+
+/// Removes days from one side that the other side writes as a number and a month apart.
+fn cancel_parts(days: &mut Vec<Found>, apart: &mut Vec<Found>) {
+    days.retain(|day| {
+        let Some([number, month]) = day.token.parts() else { return true };
+        let at = |wanted| apart.iter().position(|found| found.token == wanted);
+        let (Some(number), Some(month)) = (at(number), at(month)) else { return true };
+        apart.remove(number.max(month));
+        apart.remove(number.min(month));
+        false
+    });
+}
+
+/// The lists of States that a text shows.
+fn listed(blocks: &[Block]) -> Vec<&Reference> {
+    let mut found = Vec::new();
+    reference::walk(blocks, &mut |inline| match inline {
+        Inline::Reference(reference) if reference.scheme == Scheme::States => found.push(reference),
+        _ => {}
+    });
+    found
 }
 
 /// How many lettered items each list has, in order.
@@ -159,13 +227,11 @@ fn referred(blocks: &[Block]) -> BTreeMap<(Scheme, String), Span> {
 
 fn footnote_span(blocks: &[Block], wanted: &str) -> Option<Span> {
     let mut found = None;
-    let mut seen = BTreeSet::new();
     reference::walk(blocks, &mut |inline| {
         if let Inline::Footnote { label, span } = inline
             && label.as_str() == wanted
-            && seen.insert(wanted.to_owned())
         {
-            found = Some(*span);
+            found.get_or_insert(*span);
         }
     });
     found

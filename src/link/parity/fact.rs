@@ -1,60 +1,31 @@
 //! Facts against prose: States named without a reference, lists typed by hand, figures whose number is not there.
 
 use super::flat::{Flat, RunKind};
+use super::names::Names;
 use super::tokens::{Token, tokens};
 use super::{Findings, Passage, language_record};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::report::Report;
-use crate::link::{Site, reference, spelling};
+use crate::link::{Site, reference};
 use crate::parse::facts::{FigureRecord, Scale};
 use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
 use crate::parse::markdown::{Block, Scheme};
 
 /// Checks the prose of one passage in one language.
-pub(super) fn check_prose(
-    site: &Site,
-    language: &LanguageTag,
-    record: &LanguageRecord,
-    passage: &Passage<'_>,
-    text: &Text,
-    findings: &mut Findings<'_>,
-) {
+pub(super) fn check_prose(names: &Names<'_>, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
     let flat = Flat::new(&text.blocks, |kind| kind == RunKind::Prose);
-    for (code, state) in &site.registries.states {
-        for name in spelling::of_state(state, language) {
-            for (start, end) in named(flat.text(), name, record) {
-                let shown = &flat.text()[start..end];
-                let Some(span) = flat.span(start, end) else { continue };
-                findings.push(
-                    passage.paragraph,
-                    Diagnostic::new(Code::UnlinkedState, span, format!("the State `{code}` is named as `{shown}` without a reference"))
-                        .hint(format!("write `[](state:{code})`, or `[{shown}](state:{code})` if the name is inflected")),
-                );
-            }
-        }
+    for (start, end, code) in names.states_in(flat.text()) {
+        let shown = &flat.text()[start..end];
+        let Some(span) = flat.span(start, end) else { continue };
+        findings.push(
+            passage.paragraph,
+            Diagnostic::new(Code::UnlinkedState, span, format!("the State `{code}` is named as `{shown}` without a reference"))
+                .hint(format!("write `[](state:{code})`, or `[{shown}](state:{code})` if the name is inflected")),
+        );
     }
     typed_lists(&text.blocks, passage, findings);
-}
-
-/// Where a name stands in a text as a word of its own, alone or behind a prefix that the language fuses with names.
-fn named(text: &str, name: &str, language: &LanguageRecord) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let forms = std::iter::once(name.to_owned()).chain(language.prefixes.iter().flat_map(|prefix| {
-        let fused = prefix.fuses.iter().filter_map(|(from, to)| Some(format!("{to}{}", name.strip_prefix(from.as_str())?)));
-        fused.chain([format!("{}{name}", prefix.prefix)]).collect::<Vec<_>>()
-    }));
-    for form in forms {
-        for (start, _) in text.match_indices(form.as_str()) {
-            let end = start + form.len();
-            let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            if !word(text[..start].chars().next_back()) && !word(text[end..].chars().next()) {
-                found.push((start, end));
-            }
-        }
-    }
-    found
 }
 
 /// Reports brackets that hold three or more references to States and nothing else but what joins them.
@@ -87,7 +58,7 @@ fn is_state(flat: &Flat, at: usize) -> bool {
     matches!(flat.kind_at(at), Some(RunKind::Written(Scheme::State) | RunKind::Shown(Scheme::State)))
 }
 
-/// Reports figures whose number stands in no language's text of their place.
+/// Reports figures whose number does not stand in their place, or not in the phrase that refers to them.
 pub(super) fn check_figures(site: &Site, report: &Report, findings: &mut Findings<'_>) {
     for figure in &report.figures {
         let paragraph = &report.paragraphs[figure.anchor.paragraph];
@@ -95,29 +66,75 @@ pub(super) fn check_figures(site: &Site, report: &Report, findings: &mut Finding
             Some(label) => report.footnotes.get(label).map(|footnote| &footnote.texts),
             None => Some(&paragraph.texts),
         };
-        for (language, text) in texts.into_iter().flatten() {
-            let Some(record) = language_record(site, language) else { continue };
-            let found: Vec<i64> = tokens(&text.blocks, record).into_iter().filter_map(|(token, _)| token.thousandths()).collect();
-            let missing: Vec<Token> = wanted(&figure.record)
-                .into_iter()
-                .filter(|token| token.thousandths().is_some_and(|value| !found.contains(&value)))
-                .collect();
-            // A number that the prose writes in words is tied to its figure by a reference.
-            let in_words = reference::find(&text.blocks, &[Scheme::Figure], figure.id.as_str()).is_some();
-            if let (Some(number), false) = (missing.first(), in_words) {
-                findings.push(
-                    paragraph,
-                    Diagnostic::new(
-                        Code::FigureNumber,
-                        figure.span,
-                        format!("the number {number} of figure `{}` does not stand in its paragraph in `{language}`", figure.id),
-                    )
-                    .other(text.span, "the paragraph")
-                    .hint(format!("correct the figure or the text; a number in words is marked `[words](figure:{})`", figure.id)),
-                );
-            }
+        let wanted = wanted(&figure.record);
+        let shown = texts.into_iter().flatten().filter_map(|(language, text)| {
+            let record = language_record(site, language)?;
+            Some((language, text, Shown::of(figure.id.as_str(), &wanted, text, record)))
+        });
+        let shown: Vec<(&LanguageTag, &Text, Shown)> = shown.collect();
+        // Where one language agrees with the record, the other language's text is wrong; where none does, the record is.
+        let agreed = shown.iter().any(|(.., shown)| matches!(shown, Shown::Right));
+        for (language, text, shown) in &shown {
+            let (number, span) = match shown {
+                Shown::Right => continue,
+                Shown::Wrong(number, span) => (number, *span),
+                Shown::Absent(number) => (number, text.start),
+            };
+            let hint = format!("correct the figure or the text; a number in words is marked `[words](figure:{})`", figure.id);
+            let message = format!("{number} of figure `{}` does not stand in its paragraph in `{language}`", figure.id);
+            let diagnostic = if agreed {
+                Diagnostic::new(Code::FigureNumber, span, message).other(figure.span, "the figure")
+            } else {
+                Diagnostic::new(Code::FigureNumber, figure.span, message).other(span, "the text")
+            };
+            findings.push(paragraph, diagnostic.hint(hint));
         }
     }
+}
+
+/// How a text shows the numbers of a figure.
+enum Shown {
+    /// As they are recorded, or in words that refer to the figure.
+    Right,
+    /// The phrase that refers to the figure has other numbers; the first number that it lacks.
+    Wrong(Token, Span),
+    /// Nothing refers to the figure, and this number stands nowhere in the text.
+    Absent(Token),
+}
+
+impl Shown {
+    fn of(id: &str, wanted: &[Token], text: &Text, language: &LanguageRecord) -> Self {
+        let phrases = reference::phrases(&text.blocks, Scheme::Figure, id);
+        let whole = values(&text.blocks, language);
+        let mut in_words = false;
+        for phrase in &phrases {
+            let found = values(&[Block::Prose(phrase.text.clone())], language);
+            // A number that the prose writes in words is tied to its figure by a reference alone.
+            in_words |= found.is_empty();
+            let fits = wanted.iter().any(|token| token.thousandths().is_some_and(|value| found.contains(&value)));
+            if let (Some(number), false, false) = (lacking(wanted, &found), found.is_empty(), fits) {
+                return Self::Wrong(number, phrase.span);
+            }
+        }
+        match lacking(wanted, &whole) {
+            Some(number) if !in_words => phrases.first().map_or(Self::Absent(number), |phrase| Self::Wrong(number, phrase.span)),
+            _ => Self::Right,
+        }
+    }
+}
+
+/// The first of the numbers that stands not among those found.
+fn lacking(wanted: &[Token], found: &[i64]) -> Option<Token> {
+    wanted.iter().find(|token| token.thousandths().is_some_and(|value| !found.contains(&value))).copied()
+}
+
+/// The values of all numbers in a text, percentages and days included.
+fn values(blocks: &[Block], language: &LanguageRecord) -> Vec<i64> {
+    let found = tokens(blocks, language).into_iter().flat_map(|found| {
+        let parts = found.token.parts().into_iter().flatten();
+        parts.chain([found.token]).chain(found.shared).filter_map(Token::thousandths).collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 /// The numbers that a figure's paragraph must hold.

@@ -6,12 +6,19 @@ use super::{Findings, Passage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::paragraph::Text;
 use crate::parse::language::{Direction, LanguageRecord};
+use crate::parse::markdown::Scheme;
 
 /// The stroke that lengthens letters, U+0640.
 const STROKE: char = '\u{640}';
 
-/// Pairs of brackets and quotation marks that must balance.
-const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('“', '”')];
+/// Pairs of brackets that must balance in every language; quotation marks are the language's own.
+const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）'), ('【', '】')];
+
+/// Signs that may stand within a symbol or range, and around it.
+const JOINTS: [char; 5] = ['.', ':', '-', '–', '/'];
+
+/// What joins the two ends of a range.
+const DASHES: [char; 2] = ['-', '–'];
 
 /// Checks one passage in one language.
 pub(super) fn check(language: &LanguageRecord, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
@@ -75,11 +82,19 @@ impl Lint<'_, '_> {
     fn digits(&mut self) {
         let text = self.flat.text();
         let own = |c: char| u32::from(c).checked_sub(u32::from(self.language.numbers.zero)).is_some_and(|value| value < 10);
-        let foreign: Vec<(usize, usize)> = runs(text, |c| c.is_numeric() && !own(c) && (c.is_ascii_digit() || is_decimal_digit(c)));
+        let foreign: Vec<(usize, usize)> = runs(text, |c| !own(c) && digit(c, self.language).is_some());
         for (start, end) in foreign {
-            // A Latin letter beside the digits makes it a name or symbol, which other checks look at.
-            let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
-            if beside(text[..start].chars().next_back()) || beside(text[end..].chars().next()) {
+            // A Latin letter beside the digits makes them a name or symbol, and the two ends of a range in a right-to-left text would be
+            // reversed: both are looked at by other checks.
+            let (before, behind) = (&text[..start], &text[end..]);
+            let named = |c: char| c.is_ascii_alphabetic() || c == '/';
+            let ranged = |c: char| self.language.direction == Direction::Rtl && c.is_ascii_digit();
+            let (left, right) = (before.trim_end_matches(DASHES), behind.trim_start_matches(DASHES));
+            if left.ends_with(named)
+                || right.starts_with(named)
+                || left.len() < before.len() && left.ends_with(ranged)
+                || right.len() < behind.len() && right.starts_with(ranged)
+            {
                 continue;
             }
             let written: String = text[start..end]
@@ -99,16 +114,20 @@ impl Lint<'_, '_> {
     /// Brackets and quotation marks that do not close or do not open.
     fn balance(&mut self) {
         let text = self.flat.text();
+        let quotes = self.language.prose.quotes.iter().filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)));
+        let pairs: Vec<(char, char)> = BRACKETS.into_iter().chain(quotes).collect();
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut loose: Vec<(usize, char)> = Vec::new();
         for (at, c) in text.char_indices() {
-            if PAIRS.iter().any(|(opening, _)| *opening == c) {
+            // In some languages one sign closes one pair and opens another: what can close, closes.
+            let closes = pairs.iter().filter(|(_, closing)| *closing == c);
+            let opened = closes.filter_map(|(opening, _)| open.iter().rposition(|(_, open)| open == opening)).max();
+            if let Some(opened) = opened {
+                loose.extend(open.drain(opened..).skip(1));
+            } else if pairs.iter().any(|(opening, _)| *opening == c) {
                 open.push((at, c));
-            } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == c) {
-                match open.last() {
-                    Some((_, last)) if last == opening => drop(open.pop()),
-                    _ => loose.push((at, c)),
-                }
+            } else if pairs.iter().any(|(_, closing)| *closing == c) && !marks_item(&text[..at], c) {
+                loose.push((at, c));
             }
         }
         let straight: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
@@ -133,9 +152,14 @@ impl Lint<'_, '_> {
         }
         let text = self.flat.text();
         for (start, end) in runs(text, |c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '–' | '.' | ':')) {
-            let run = text[start..end].trim_matches(['.', ':', '-', '–', '/']);
-            let joined = run.contains(['/', '-', '–']) && run.chars().any(|c| c.is_ascii_digit());
-            if joined && self.flat.kind_at(start) == Some(RunKind::Prose) {
+            let run = text[start..end].trim_start_matches(JOINTS);
+            let start = end - run.len();
+            let run = run.trim_end_matches(JOINTS);
+            // Digits behind a Latin letter follow its direction, so that a name such as `AB-12` stays as it is.
+            let reversed = run.contains('/') || run.contains(DASHES) && run.starts_with(|c: char| c.is_ascii_digit());
+            // Names and symbols are isolated where they are shown.
+            let isolated = matches!(self.flat.kind_at(start), Some(RunKind::Shown(Scheme::Symbol | Scheme::Instrument | Scheme::Entity)));
+            if reversed && run.chars().any(|c| c.is_ascii_digit()) && !isolated {
                 self.push(
                     Code::Unisolated,
                     start,
@@ -157,13 +181,35 @@ impl Lint<'_, '_> {
     /// Emphasis that Markdown left as it is, since a letter stands right before or behind it.
     fn emphasis(&mut self) {
         let text = self.flat.text();
-        for sign in ["**", "__"] {
-            for (at, _) in text.match_indices(sign) {
-                let hint = "leave a space or a sign outside the emphasis, such as `**word**,`, or remove it";
-                self.push(Code::LiteralEmphasis, at, at + sign.len(), format!("`{sign}` stays literal here"), hint);
-            }
+        let mut left: Vec<(usize, usize)> = Vec::new();
+        for sign in ['*', '_'] {
+            let signs = runs(text, |c| c == sign);
+            // One such sign alone is a footnote's mark or a multiplication; a pair of them is meant as emphasis.
+            let single = |(start, end): &(usize, usize)| end - start == 1 && (sign == '_' || signs.len() < 2);
+            left.extend(signs.iter().filter(|run| !single(run)).filter(|(start, end)| touches(text, *start, *end)));
+        }
+        for (start, end) in left {
+            let hint = "leave a space or a sign outside the emphasis, such as `**word**,`, or remove it";
+            self.push(Code::LiteralEmphasis, start, end, format!("`{}` stays literal here", &text[start..end]), hint);
         }
     }
+}
+
+/// Whether something other than space stands on one side of a range.
+fn touches(text: &str, start: usize, end: usize) -> bool {
+    let stands = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    stands(text[..start].chars().next_back()) || stands(text[end..].chars().next())
+}
+
+/// Whether a closing bracket behind `before` marks an item, such as `a)`, `12)` or `iv)`.
+fn marks_item(before: &str, bracket: char) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let behind_space = before[..before.len() - word.len()].chars().next_back().is_none_or(char::is_whitespace);
+    let length = word.chars().count();
+    let mark = length == 1
+        || length == 2 && word.chars().all(char::is_numeric)
+        || (1..=5).contains(&length) && word.chars().all(|c| "ivx".contains(c));
+    matches!(bracket, ')' | '）') && behind_space && mark
 }
 
 /// The maximal runs of characters of a kind, as byte ranges.
@@ -178,14 +224,13 @@ fn runs(text: &str, is: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether a byte of the text lies within an occurrence of `word`.
+/// Whether a byte of the text lies within an occurrence of `word` that is no part of a longer word; digits may stand beside it.
 fn around(text: &str, at: usize, word: &str) -> bool {
-    text.match_indices(word).any(|(start, _)| (start..start + word.len()).contains(&at))
-}
-
-/// Whether a character is a decimal digit of any script: of the scripts whose ten digits Unicode lists together.
-fn is_decimal_digit(c: char) -> bool {
-    matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{966}'..='\u{96F}' | '\u{9E6}'..='\u{9EF}' | '\u{FF10}'..='\u{FF19}')
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    text.match_indices(word).any(|(start, _)| {
+        let end = start + word.len();
+        (start..end).contains(&at) && !letter(text[..start].chars().next_back()) && !letter(text[end..].chars().next())
+    })
 }
 
 fn own_digit(value: u32, zero: char) -> char {

@@ -9,6 +9,7 @@ mod fact;
 mod flat;
 pub mod freshness;
 mod lint;
+mod names;
 mod tokens;
 
 use super::Site;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::parse::language::LanguageRecord;
 use crate::parse::section::Waiver;
+use names::Names;
 use std::collections::BTreeMap;
 
 /// The waivers and review marks of one section file.
@@ -35,6 +37,8 @@ pub(super) struct FileMarks {
 struct Passage<'a> {
     /// The paragraph that it is, or that cites it first.
     paragraph: &'a Paragraph,
+    /// Its fragment, such as `para-12` or `fn-3`.
+    id: String,
     /// How it is named in messages, such as `paragraph 12`.
     name: String,
     texts: &'a BTreeMap<LanguageTag, Text>,
@@ -42,14 +46,16 @@ struct Passage<'a> {
 
 /// Checks every report of the site.
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    let names = site.languages.iter().filter_map(|language| Some((language, Names::new(site, language, language_record(site, language)?))));
+    let names: BTreeMap<&LanguageTag, Names<'_>> = names.collect();
     for report in &site.reports {
         let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
         for passage in passages(report) {
             compare::check(site, report, &passage, &mut findings);
             for (language, text) in passage.texts {
-                if let Some(record) = language_record(site, language) {
+                if let Some((record, names)) = language_record(site, language).zip(names.get(language)) {
                     lint::check(record, &passage, text, &mut findings);
-                    fact::check_prose(site, language, record, &passage, text, &mut findings);
+                    fact::check_prose(names, &passage, text, &mut findings);
                 }
             }
         }
@@ -61,9 +67,15 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 fn passages(report: &Report) -> Vec<Passage<'_>> {
-    let paragraphs = report.paragraphs.iter().map(|paragraph| Passage { paragraph, name: name_of(&paragraph.id), texts: &paragraph.texts });
+    let paragraphs = report.paragraphs.iter().map(|paragraph| Passage {
+        paragraph,
+        id: paragraph.id.to_string(),
+        name: name_of(&paragraph.id),
+        texts: &paragraph.texts,
+    });
     let footnotes = report.footnotes.values().map(|footnote: &Footnote| Passage {
         paragraph: &report.paragraphs[footnote.paragraph],
+        id: freshness::fragment(footnote),
         name: format!("footnote `{}`", footnote.label),
         texts: &footnote.texts,
     });
@@ -110,8 +122,8 @@ impl Findings<'_> {
     fn report_waivers(&mut self) {
         let waivers = self.report.marks.iter().flat_map(|marks| &marks.waivers);
         for (waiver, used) in waivers.zip(&self.used) {
-            if !Code::ALL.iter().any(|code| code.as_str() == waiver.code && code.is_adjustable()) {
-                let known = Code::ALL.iter().filter(|code| code.is_adjustable()).map(|code| code.as_str());
+            if !Code::ALL.iter().any(|code| code.as_str() == waiver.code && code.is_waivable()) {
+                let known = Code::ALL.iter().filter(|code| code.is_waivable()).map(|code| code.as_str());
                 self.diagnostics.push(
                     Diagnostic::new(Code::InvalidValue, waiver.span, format!("`{}` is no code that can be waived", waiver.code)).nearest(
                         &waiver.code,

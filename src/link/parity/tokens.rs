@@ -1,4 +1,4 @@
-//! The numbers and months of a text, as values that are the same in every language.
+//! The numbers and dates of a text, as values that are the same in every language.
 
 use super::flat::{Flat, RunKind};
 use crate::diagnostic::Span;
@@ -6,7 +6,10 @@ use crate::parse::language::LanguageRecord;
 use crate::parse::markdown::{Block, Scheme};
 use std::fmt;
 
-/// A number or a month.
+/// How many bytes may stand between two numbers that share a unit, as in `22 and 68 per cent`: a joining word and its spaces.
+const UNIT_REACH: usize = 16;
+
+/// A number or date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Token {
     /// A number in thousandths, so that values can be compared exactly.
@@ -15,6 +18,8 @@ pub(super) enum Token {
     Percent(i64),
     /// A month, from 1.
     Month(usize),
+    /// A day of a month.
+    Day(i64, usize),
 }
 
 impl Token {
@@ -28,7 +33,15 @@ impl Token {
     pub(super) fn thousandths(self) -> Option<i64> {
         match self {
             Self::Number(value) | Self::Percent(value) => Some(value),
-            Self::Month(_) => None,
+            Self::Month(_) | Self::Day(..) => None,
+        }
+    }
+
+    /// The number and the month of a day.
+    pub(super) fn parts(self) -> Option<[Self; 2]> {
+        match self {
+            Self::Day(day, month) => Some([Self::Number(day * 1000), Self::Month(month)]),
+            _ => None,
         }
     }
 }
@@ -40,42 +53,118 @@ impl fmt::Display for Token {
             text.trim_end_matches('0').trim_end_matches('.').to_owned()
         };
         match self {
-            Self::Number(value) => f.write_str(&thousandths(value)),
-            Self::Percent(value) => write!(f, "{} %", thousandths(value)),
-            Self::Month(month) => write!(f, "month {month}"),
+            Self::Number(value) => write!(f, "the number `{}`", thousandths(value)),
+            Self::Percent(value) => write!(f, "the percentage `{}`", thousandths(value)),
+            Self::Month(month) => write!(f, "the month `{month}`"),
+            Self::Day(day, month) => write!(f, "the day `{day}` of month `{month}`"),
         }
     }
 }
 
-/// The numbers and months of a text with their places; symbols, addresses and footnote marks do not count.
-pub(super) fn tokens(blocks: &[Block], language: &LanguageRecord) -> Vec<(Token, Span)> {
+/// A number or date in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// What it is.
+    pub(super) token: Token,
+    /// What it is if it shares the unit of the number that follows, as in `22 and 68 per cent`.
+    pub(super) shared: Option<Token>,
+    /// Whether it may be no date at all: the month's name is a word as well, and no number stands beside it.
+    pub(super) doubtful: bool,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// A number as it stands in a flat text.
+#[derive(Debug, Clone, Copy)]
+struct Numeral {
+    start: usize,
+    end: usize,
+    value: f64,
+    unit: Option<Unit>,
+    /// The unit of a number close behind.
+    shared: Option<Unit>,
+}
+
+/// What the word behind a number makes of it.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    factor: f64,
+    percent: bool,
+}
+
+impl Numeral {
+    fn token(&self, unit: Option<Unit>) -> Token {
+        match (Token::number(self.value * unit.map_or(1.0, |unit| unit.factor)), unit) {
+            (Token::Number(value), Some(Unit { percent: true, .. })) => Token::Percent(value),
+            (token, _) => token,
+        }
+    }
+}
+
+/// The numbers and dates of a text in its order; symbols, addresses and footnote marks do not count.
+pub(super) fn tokens(blocks: &[Block], language: &LanguageRecord) -> Vec<Found> {
     let flat = Flat::new(blocks, |kind| match kind {
         RunKind::Prose => true,
         RunKind::Shown(scheme) => !matches!(scheme, Scheme::Symbol | Scheme::Instrument | Scheme::Entity | Scheme::Paragraph),
         RunKind::Written(_) | RunKind::Web => false,
     });
-    let mut found = numbers(&flat, language);
-    found.extend(months(&flat, language));
-    found
+    let text = flat.text();
+    let months = months(text, language);
+    let mut numerals = numerals(text, language);
+    // Some languages write months with digits.
+    numerals.retain(|numeral| !months.iter().any(|(start, end, _)| (*start..*end).contains(&numeral.start)));
+    let mut found: Vec<(usize, Found)> = Vec::new();
+    for (start, end, month) in months {
+        let beside = |numeral: &Numeral| {
+            let between = if numeral.end <= start { text.get(numeral.end..start) } else { text.get(end..numeral.start) };
+            between.is_some_and(|between| between.chars().all(char::is_whitespace))
+        };
+        let is_day = |numeral: &Numeral| numeral.unit.is_none() && numeral.value.fract() == 0.0 && (1.0..=31.0).contains(&numeral.value);
+        let doubtful = !numerals.iter().any(beside);
+        let day = numerals.iter().position(|numeral| beside(numeral) && is_day(numeral)).map(|at| numerals.remove(at));
+        let (from, token) = match day {
+            Some(day) => match Token::number(day.value) {
+                Token::Number(thousandths) => (day.start.min(start), Token::Day(thousandths / 1000, month)),
+                token => (start, token),
+            },
+            None => (start, Token::Month(month)),
+        };
+        found.extend(flat.span(from, end).map(|span| (from, Found { token, shared: None, doubtful, span })));
+    }
+    for numeral in &numerals {
+        let shared = numeral.shared.map(|unit| numeral.token(Some(unit)));
+        let token = numeral.token(numeral.unit);
+        found.extend(flat.span(numeral.start, numeral.end).map(|span| (numeral.start, Found { token, shared, doubtful: false, span })));
+    }
+    found.sort_by_key(|(start, _)| *start);
+    found.into_iter().map(|(_, found)| found).collect()
 }
 
-fn numbers(flat: &Flat, language: &LanguageRecord) -> Vec<(Token, Span)> {
-    let text = flat.text();
-    let mut found = Vec::new();
+fn numerals(text: &str, language: &LanguageRecord) -> Vec<Numeral> {
+    let mut found: Vec<Numeral> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c| digit(c, language).is_some()).map(|offset| at + offset) {
         let (value, end) = number_at(text, start, language);
         at = end;
-        let rest = text[end..].trim_start_matches([' ', '\u{A0}', '\u{FFFC}']);
-        let scale = language.prose.scales.iter().filter(|(word, _)| starts_with_word(rest, word)).map(|(_, factor)| *factor).next();
-        let after =
-            language.prose.scales.keys().find(|word| starts_with_word(rest, word)).map_or(rest, |word| rest[word.len()..].trim_start());
-        let Token::Number(thousandths) = Token::number(value * scale.unwrap_or(1.0)) else { continue };
-        let percent = language.prose.percent.iter().any(|word| starts_with_word(after, word));
-        let token = if percent { Token::Percent(thousandths) } else { Token::Number(thousandths) };
-        found.extend(flat.span(start, end).map(|span| (token, span)));
+        found.push(Numeral { start, end, value, unit: unit(&text[end..], language), shared: None });
+    }
+    for index in (1..found.len()).rev() {
+        let next = found[index];
+        let before = &mut found[index - 1];
+        if before.unit.is_none() && next.start - before.end <= UNIT_REACH {
+            before.shared = next.unit.or(next.shared);
+        }
     }
     found
+}
+
+/// The unit that a text begins with: a scale, a percentage, or both.
+fn unit(behind: &str, language: &LanguageRecord) -> Option<Unit> {
+    let rest = behind.trim_start_matches([' ', '\u{A0}', '\u{202F}', '\u{FFFC}']);
+    let scale = language.prose.scales.iter().find(|(word, _)| starts_with_word(rest, word));
+    let after = scale.map_or(rest, |(word, _)| rest[word.len()..].trim_start());
+    let percent = language.prose.percent.iter().any(|word| starts_with_word(after, word));
+    (percent || scale.is_some()).then(|| Unit { factor: scale.map_or(1.0, |(_, factor)| *factor), percent })
 }
 
 /// Whether a text begins with a word that ends there; a sign such as `%` ends anywhere.
@@ -88,25 +177,27 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
     let marks = &language.numbers;
     let mut digits = String::new();
     let mut end = start;
-    let mut fraction = false;
+    let (mut fraction, mut group) = (false, 0);
     while let Some(c) = text[end..].chars().next() {
         let rest = &text[end..];
         if let Some(value) = digit(c, language) {
             digits.push_str(&value.to_string());
             end += c.len_utf8();
+            group += 1;
             continue;
         }
         let digits_behind = |mark: &str| {
-            let behind = rest.strip_prefix(mark)?;
+            let behind = rest.strip_prefix(mark).filter(|_| !mark.is_empty())?;
             Some(behind.chars().take_while(|c| digit(*c, language).is_some()).count())
         };
-        // A grouping mark has exactly three digits behind it; a decimal mark at least one, and stands once.
-        if !fraction && digits_behind(&marks.decimal).is_some_and(|count| count > 0) {
+        // A grouping mark has exactly three digits behind it and at most three before; a decimal mark at least one behind, and stands once.
+        if !fraction && digits_behind(&marks.group) == Some(3) && group <= 3 {
+            end += marks.group.len();
+            group = 0;
+        } else if !fraction && digits_behind(&marks.decimal).is_some_and(|count| count > 0) {
             fraction = true;
             digits.push('.');
             end += marks.decimal.len();
-        } else if !fraction && digits_behind(&marks.group) == Some(3) {
-            end += marks.group.len();
         } else {
             break;
         }
@@ -114,28 +205,33 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
     (digits.parse().unwrap_or(0.0), end)
 }
 
-/// The value of a digit: of ASCII, or of the language's own digits.
+/// The value of a digit: of the language's own digits, or of any script whose ten digits Unicode lists together.
 pub(super) fn digit(c: char, language: &LanguageRecord) -> Option<u32> {
-    c.to_digit(10).or_else(|| {
-        let value = u32::from(c).checked_sub(u32::from(language.numbers.zero))?;
-        (value < 10).then_some(value)
-    })
+    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
+    let zeros = ZEROS.into_iter().chain([language.numbers.zero]);
+    zeros.filter_map(|zero| u32::from(c).checked_sub(u32::from(zero))).find(|value| *value < 10)
 }
 
-fn months(flat: &Flat, language: &LanguageRecord) -> Vec<(Token, Span)> {
-    let text = flat.text();
+/// The names of months in a text, as byte ranges with the month from 1.
+fn months(text: &str, language: &LanguageRecord) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     for (index, name) in language.months.iter().enumerate() {
         for (start, _) in text.match_indices(name.as_str()) {
             let end = start + name.len();
-            // A month is a word of its own, next to a day or a year: `may` and `march` are words as well.
-            let is_word = !text[end..].starts_with(char::is_alphanumeric);
-            let dated = |side: Option<char>| side.is_some_and(|c| digit(c, language).is_some());
-            let near = dated(text[end..].trim_start().chars().next()) || dated(text[..start].trim_end().chars().next_back());
-            if is_word && near {
-                found.extend(flat.span(start, end).map(|span| (Token::Month(index + 1), span)));
+            let alone = |start: usize, from: &str| !one_word(text[..start].chars().next_back(), from.chars().next());
+            let fused = language.prefixes.iter().map(|prefix| prefix.prefix.as_str());
+            let begins = alone(start, name)
+                || fused.into_iter().any(|prefix| text[..start].ends_with(prefix) && alone(start - prefix.len(), prefix));
+            if begins && !one_word(name.chars().next_back(), text[end..].chars().next()) {
+                found.push((start, end, index + 1));
             }
         }
     }
     found
+}
+
+/// Whether two neighbouring characters belong to one word or to one number.
+fn one_word(before: Option<char>, behind: Option<char>) -> bool {
+    let both = |is: fn(char) -> bool| before.is_some_and(is) && behind.is_some_and(is);
+    both(char::is_alphabetic) || both(char::is_numeric)
 }

@@ -30,7 +30,7 @@ pub(super) fn artifact(site: &Site, edition: &Edition<'_>) -> Artifact {
         .child(writer.preface())
         .child(Element::new("mainBody").children(writer.sections(None, 0..report.sections.len())));
     let root = Element::new("akomaNtoso").with("xmlns", NAMESPACE).child(doc);
-    Artifact { path, bytes: xml::document(&root) }
+    Artifact::new(path, xml::document(&root))
 }
 
 struct Writer<'a> {

@@ -38,7 +38,7 @@ fn files(site: &Site, edition: &Edition<'_>, paragraph: Option<&Paragraph>) -> V
     let citation = citation(site, edition, paragraph, &name);
     let file = |ending: &str, bytes: Vec<u8>| Artifact {
         path: route::data(&edition.report.id, &format!("citations/{}/{name}.{ending}", edition.language.tag)),
-        bytes,
+        bytes: bytes.into(),
     };
     let mut csl = serde_json::to_vec_pretty(&json!([citation.csl()])).unwrap_or_default();
     csl.push(b'\n');

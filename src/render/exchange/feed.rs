@@ -32,7 +32,7 @@ pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_
         .child(link("alternate", "text/html", home))
         .child(Element::new("generator").text("sijill"))
         .children(entries.into_iter().map(|(_, entry)| entry));
-    Some(Artifact { path, bytes: xml::document(&feed) })
+    Some(Artifact::new(path, xml::document(&feed)))
 }
 
 /// A report's edition as an entry, with the time by which it is sorted.

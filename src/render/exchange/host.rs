@@ -17,7 +17,7 @@ const POLICY: &str = "default-src 'self'; base-uri 'self'; form-action 'self'; o
 
 /// The files that tell a host how to serve the site, and a crawler where its sitemap is.
 pub(super) fn artifacts(site: &Site) -> Vec<Artifact> {
-    let file = |name: &str, text: String| Artifact { path: OutputPath::new(name), bytes: text.into_bytes() };
+    let file = |name: &str, text: String| Artifact::new(OutputPath::new(name), text.into_bytes());
     let mut robots = String::from("User-agent: *\nAllow: /\n");
     if let Some(sitemap) = absolute(site, &OutputPath::new("sitemap.xml")) {
         robots.push_str(&format!("Sitemap: {sitemap}\n"));
@@ -43,7 +43,7 @@ pub(super) fn print_style(edition: &Edition<'_>) -> Artifact {
         "@page {{\n  @top-center {{ content: \"{head}\"; direction: {direction}; font-size: 8pt; }}\n  \
          @bottom-center {{ content: counter(page); font-size: 8pt; }}\n}}\n"
     );
-    Artifact { path: OutputPath::new(format!("{}/{}/print.css", language.tag, edition.report.id)), bytes: style.into_bytes() }
+    Artifact::new(OutputPath::new(format!("{}/{}/print.css", language.tag, edition.report.id)), style.into_bytes())
 }
 
 /// One page in every language that has it, and the address for readers of any other language.
@@ -75,10 +75,10 @@ pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
                 .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
                 .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
                 .children(chunk.iter().cloned());
-            artifacts.push(Artifact { path, bytes: xml::document(&set) });
+            artifacts.push(Artifact::new(path, xml::document(&set)));
         }
     }
-    artifacts.push(Artifact { path: OutputPath::new("sitemap.xml"), bytes: xml::document(&index) });
+    artifacts.push(Artifact::new(OutputPath::new("sitemap.xml"), xml::document(&index)));
     artifacts
 }
 
@@ -104,6 +104,10 @@ fn shared(site: &Site) -> Vec<Entry> {
         entries.push(entry(having.map(|(tag, _)| ((*tag).clone(), page.path(tag))).collect(), None));
     }
     entries.push(entry(site.languages.iter().map(|tag| (tag.clone(), route::dictionary(tag))).collect(), None));
+    let searched: Vec<_> = address::searched(site).map(|tag| (tag.clone(), route::search(tag))).collect();
+    if !searched.is_empty() {
+        entries.push(entry(searched, None));
+    }
     entries
 }
 

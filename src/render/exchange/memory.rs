@@ -42,7 +42,7 @@ pub(super) fn artifact(site: &Site, report: &Report, editions: &[&Edition<'_>]) 
         .with("version", "1.4")
         .child(header(report, &first.language.tag))
         .child(Element::new("body").children(units.into_iter().flatten()));
-    Some(Artifact { path, bytes: xml::document(&root) })
+    Some(Artifact::new(path, xml::document(&root)))
 }
 
 /// What the units are: restatements of one document, none of them the source of another.

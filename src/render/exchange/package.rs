@@ -28,7 +28,7 @@ pub(super) fn artifacts(site: &Site, languages: &Languages) -> Vec<Artifact> {
 fn file(name: &str, value: &Value) -> Artifact {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
-    Artifact { path: route::site_data(name), bytes }
+    Artifact::new(route::site_data(name), bytes)
 }
 
 /// What a language says of a kind or field.

@@ -76,7 +76,7 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
     }));
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
     bytes.push(b'\n');
-    Artifact { path, bytes }
+    Artifact::new(path, bytes)
 }
 
 /// The same value without fields that say nothing.

@@ -11,12 +11,13 @@ use crate::render::data::dictionary::Shape;
 use crate::render::view as views;
 use crate::render::view::{Link, PageView};
 use serde::Serialize;
+use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders the page that a host shows for an address that does not exist, in every language.
     ///
     /// It is shown at any depth, so its addresses only hold with a `base` element, which needs the site's own address.
-    pub(in crate::render) fn not_found_page(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn not_found_page(&self) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             lines: Vec<Line>,
@@ -30,7 +31,7 @@ impl Renderer<'_> {
             official: Vec<Link>,
         }
         let (site, path) = (self.site, route::not_found());
-        let Some(first) = site.languages.first() else { return Ok(Vec::new()) };
+        let Some(first) = site.languages.first() else { return Ok(Arc::from([])) };
         let lines = site.languages.iter().filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
@@ -63,7 +64,7 @@ impl Renderer<'_> {
     }
 
     /// Renders a page that leads on to where another went, with the fragment that it was asked for.
-    pub(in crate::render) fn moved_page(&self, moved: &Moved) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn moved_page(&self, moved: &Moved) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View<'v> {
             lang: &'v str,
@@ -84,7 +85,7 @@ impl Renderer<'_> {
     }
 
     /// Renders the page that explains the data, in a language.
-    pub(in crate::render) fn dictionary_page(&self, tag: &LanguageTag) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn dictionary_page(&self, tag: &LanguageTag) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             kinds: Vec<KindView>,

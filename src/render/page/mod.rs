@@ -7,6 +7,7 @@ mod parallel;
 mod report;
 mod shared;
 
+use super::search::SearchBox;
 use super::template::Templates;
 use super::view::{Builder, PageView, ReportView, absolute, metadata};
 use super::{Renderer, exchange};
@@ -15,10 +16,11 @@ use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// What the layout of every page needs, with the page's own view beside it.
 #[derive(Serialize)]
-struct Layout<'a, V: Serialize> {
+pub(in crate::render) struct Layout<'a, V: Serialize> {
     lang: &'a str,
     dir: &'static str,
     page: PageView,
@@ -32,6 +34,7 @@ struct Layout<'a, V: Serialize> {
     feed: Option<String>,
     /// What the page's addresses are relative to, if not to the page itself.
     base: Option<String>,
+    search: Option<SearchBox>,
     #[serde(flatten)]
     view: V,
 }
@@ -51,7 +54,7 @@ impl Renderer<'_> {
         self.layout_at(&builder.path, builder.tag(), page, report, view)
     }
 
-    fn layout_at<'v, V: Serialize>(
+    pub(in crate::render) fn layout_at<'v, V: Serialize>(
         &self,
         path: &OutputPath,
         tag: &'v LanguageTag,
@@ -71,6 +74,7 @@ impl Renderer<'_> {
                 data: path.link_to(&route::dictionary(tag)),
             },
             json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
+            search: self.site.theme.languages.get(tag).filter(|(_, record)| record.search.is_some()).map(|_| SearchBox::new(path, tag)),
             stylesheet: path.link_to(&route::asset("site.css")),
             default: self.default_page(&page, path, tag),
             feed: exchange::has_feed(self.site, tag).then(|| path.link_to(&route::feed(tag))),
@@ -95,6 +99,6 @@ impl Renderer<'_> {
     }
 }
 
-fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Vec<u8>, Box<Diagnostic>> {
-    templates.render(name, view).map(String::into_bytes)
+pub(in crate::render) fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    templates.render(name, view)
 }

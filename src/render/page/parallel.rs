@@ -10,10 +10,11 @@ use crate::render::view as views;
 use crate::render::view::parallel::ParallelView;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
+use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders the parallel view of a section, or of the report's contents, for a pair of languages.
-    pub(in crate::render) fn parallel_page(&self, editions: [&Edition<'_>; 2], page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn parallel_page(&self, editions: [&Edition<'_>; 2], page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let report = editions[0].report;
         let pair = (editions[0].language.tag.clone(), editions[1].language.tag.clone());
         let path = route::parallel(&pair, &report.id, page);

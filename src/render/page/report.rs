@@ -8,10 +8,11 @@ use crate::render::view as views;
 use crate::render::view::{Builder, Link};
 use crate::render::{Renderer, data};
 use serde::Serialize;
+use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders a page of a report in one language.
-    pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let builder = Builder::for_page(self.site, edition, page);
         let message = |key: &str| builder.prose.message(key, &[]);
         let title_of = |record: &crate::link::Report| record.record.title.text(builder.tag()).to_owned();
@@ -74,7 +75,7 @@ impl Renderer<'_> {
                 struct View {
                     state: views::state::StateView,
                 }
-                let Some(state) = builder.state(code) else { return Ok(Vec::new()) };
+                let Some(state) = builder.state(code) else { return Ok(Arc::default()) };
                 let title = state.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
                 html(templates, "state.html", &self.layout(&builder, view("state", title, description), report, View { state }))
@@ -108,7 +109,7 @@ impl Renderer<'_> {
                 struct View {
                     measure: views::measure::MeasureView,
                 }
-                let Some(measure) = builder.measure_view(id) else { return Ok(Vec::new()) };
+                let Some(measure) = builder.measure_view(id) else { return Ok(Arc::default()) };
                 let title = measure.item.label.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
                 html(templates, "measure.html", &self.layout(&builder, view("measure", title, description), report, View { measure }))
@@ -130,7 +131,7 @@ impl Renderer<'_> {
                 struct View {
                     theme: views::theme::ThemeView,
                 }
-                let Some(theme) = builder.theme(id) else { return Ok(Vec::new()) };
+                let Some(theme) = builder.theme(id) else { return Ok(Arc::default()) };
                 let title = theme.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
                 html(templates, "theme.html", &self.layout(&builder, view("theme", title, description), report, View { theme }))
@@ -152,7 +153,7 @@ impl Renderer<'_> {
                 struct View {
                     entity: views::entity::EntityView,
                 }
-                let Some(entity) = builder.entity(id) else { return Ok(Vec::new()) };
+                let Some(entity) = builder.entity(id) else { return Ok(Arc::default()) };
                 let title = entity.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
                 html(templates, "entity.html", &self.layout(&builder, view("entity", title, description), report, View { entity }))
@@ -179,7 +180,7 @@ impl Renderer<'_> {
                 struct View {
                     instrument: views::entity::InstrumentView,
                 }
-                let Some(instrument) = builder.instrument(id) else { return Ok(Vec::new()) };
+                let Some(instrument) = builder.instrument(id) else { return Ok(Arc::default()) };
                 let title = instrument.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
                 html(

@@ -9,6 +9,7 @@ use crate::render::edition::Edition;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
+use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders a page that stands beside the reports, in one language.
@@ -17,7 +18,7 @@ impl Renderer<'_> {
         tag: &LanguageTag,
         editions: &[&Edition<'_>],
         page: &SharedPage,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let path = page.path(tag);
         let site = self.site;
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
@@ -80,7 +81,7 @@ impl Renderer<'_> {
     }
 
     /// Renders the page that lets a reader choose a language.
-    pub(in crate::render) fn chooser(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::render) fn chooser(&self) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             titles: Vec<ChooserLine>,
@@ -97,7 +98,7 @@ impl Renderer<'_> {
         }
         let path = route::chooser();
         let site = self.site;
-        let Some(first) = site.languages.first() else { return Ok(Vec::new()) };
+        let Some(first) = site.languages.first() else { return Ok(Arc::default()) };
         let lines = site.languages.iter().filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {

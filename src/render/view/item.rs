@@ -290,12 +290,14 @@ impl Builder<'_> {
     /// A measure with the sentence that tells of it.
     #[must_use]
     pub fn measure_with_excerpt(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
-        let texts = match &measure.anchor.footnote {
-            Some(label) => self.report.footnotes.get(label).map(|footnote| &footnote.texts),
-            None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
-        };
-        let text = texts.and_then(|texts| texts.get(self.tag()));
-        let excerpt = text.and_then(|text| self.prose.excerpt(&text.blocks, &measure.id));
+        let excerpt = self.edition.excerpt(measure.id.as_str(), || {
+            let texts = match &measure.anchor.footnote {
+                Some(label) => self.report.footnotes.get(label).map(|footnote| &footnote.texts),
+                None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
+            };
+            let text = texts.and_then(|texts| texts.get(self.tag()))?;
+            self.prose.excerpt(&text.blocks, &measure.id)
+        });
         MeasureItem { excerpt, ..self.measure(measure) }
     }
 

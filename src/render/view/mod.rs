@@ -112,7 +112,7 @@ pub struct MenuItem {
 }
 
 /// A section in the table of contents.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ContentsItem {
     /// The address.
     pub href: String,
@@ -239,27 +239,28 @@ impl<'a> Builder<'a> {
     }
 
     fn contents(&self, current: &Page) -> Vec<ContentsItem> {
-        self.report
-            .sections
-            .iter()
-            .enumerate()
-            .map(|(index, section)| {
-                let page = Page::Section(section.stem.clone());
-                let range = self.report.range(index);
-                ContentsItem {
-                    href: self.prose.href(&page),
-                    mark: self.language().section_mark(&section.number),
-                    title: section.title(self.tag()).to_owned(),
-                    level: section.level(),
-                    range: range
-                        .map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
-                    count: range.map_or(0, |(first, last)| last - first + 1),
-                    first: range.map(|(first, _)| first),
-                    last: range.map(|(_, last)| last),
-                    current: page == *current,
-                }
-            })
-            .collect()
+        let shared = self.edition.contents(|| (0..self.report.sections.len()).map(|section| self.contents_item(section)).collect());
+        let sections = self.report.sections.iter().map(|section| Page::Section(section.stem.clone()));
+        let own =
+            |(page, item): (Page, &ContentsItem)| ContentsItem { href: self.prose.href(&page), current: page == *current, ..item.clone() };
+        sections.zip(shared).map(own).collect()
+    }
+
+    /// A section in the table of contents, without its address.
+    fn contents_item(&self, index: usize) -> ContentsItem {
+        let section = &self.report.sections[index];
+        let range = self.report.range(index);
+        ContentsItem {
+            href: String::new(),
+            mark: self.language().section_mark(&section.number),
+            title: section.title(self.tag()).to_owned(),
+            level: section.level(),
+            range: range.map(|(first, last)| self.language().range(&self.language().ordinal(first), &self.language().ordinal(last))),
+            count: range.map_or(0, |(first, last)| last - first + 1),
+            first: range.map(|(first, _)| first),
+            last: range.map(|(_, last)| last),
+            current: false,
+        }
     }
 
     /// The same page of the report in the other languages that it is published in.

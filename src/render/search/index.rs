@@ -1,0 +1,214 @@
+//! Documents → the chunks of an index: words with what they weigh in each document, where they stand, spellings, and the documents themselves.
+//!
+//! A document's share of BM25 is worked out here for each of its keys and written as one of 26 letters behind the distance from the document
+//! before, so that a key's list takes two to three bytes a document; the browser multiplies it by the key's rarity. Ranges are cut where the
+//! hash of a key says so, so that an edit changes few of them.
+
+use super::analysis::Analysis;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// BM25: how soon a repeated word stops counting, and how much a long document's words count less.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// How many characters lie between two fields of a document, so that no phrase spans them.
+const FIELD_GAP: u32 = 16;
+
+/// A range is cut at the first key of a fitting hash behind the first size, and at the second size at the latest, in bytes.
+const RANGE: (usize, usize) = (3_000, 9_000);
+
+/// One in so many keys has a fitting hash.
+const CUT_EVERY: u32 = 8;
+
+/// A key's part in one document.
+#[derive(Default)]
+struct Posting {
+    weight: f32,
+    positions: Vec<u32>,
+}
+
+/// What all documents of one language are found by.
+pub(super) struct Index<'a> {
+    analysis: &'a Analysis,
+    keys: BTreeMap<String, BTreeMap<u32, Posting>>,
+    spellings: BTreeSet<String>,
+    /// The words of each document, those that count less being less of a word, and the group whose mean length it is measured by.
+    lengths: Vec<(f32, usize)>,
+    next: u32,
+}
+
+/// A range of an index: its first key, and its content.
+pub(super) struct Range {
+    pub(super) first: String,
+    pub(super) content: Value,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(analysis: &'a Analysis) -> Self {
+        Self { analysis, keys: BTreeMap::new(), spellings: BTreeSet::new(), lengths: Vec::new(), next: 0 }
+    }
+
+    /// Begins the next document, which is measured by the mean length of its `group`.
+    pub(super) fn begin(&mut self, group: usize) {
+        self.lengths.push((0.0, group));
+        self.next = 0;
+    }
+
+    fn document(&self) -> u32 {
+        u32::try_from(self.lengths.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// Adds a text of the document; `weight` says how much each of its words counts.
+    pub(super) fn text(&mut self, text: &str, weight: f32) {
+        let document = self.document();
+        let base = self.next;
+        for token in self.analysis.tokens(text) {
+            self.next = base + token.position + FIELD_GAP;
+            if self.analysis.is_stop(&token.word) {
+                continue;
+            }
+            let is_word = token.word.chars().all(char::is_alphabetic);
+            if is_word {
+                self.spellings.insert(self.analysis.bare(&token.word).to_owned());
+            }
+            if let Some((length, _)) = self.lengths.last_mut() {
+                *length += weight.min(1.0);
+            }
+            for key in self.analysis.keys(&token.word) {
+                let posting = self.keys.entry(key).or_default().entry(document).or_default();
+                posting.weight += weight;
+                posting.positions.push(base + token.position);
+            }
+        }
+    }
+
+    /// Adds names that the document is also found by, but that it does not print: no phrase finds them, they make the document no longer, and a
+    /// word that several of them share counts once.
+    pub(super) fn names<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, weight: f32) {
+        let mut keys = BTreeSet::new();
+        for name in names {
+            for token in self.analysis.tokens(name) {
+                if token.word.chars().all(char::is_alphabetic) {
+                    self.spellings.insert(self.analysis.bare(&token.word).to_owned());
+                }
+                keys.extend(self.analysis.keys(&token.word));
+            }
+        }
+        for key in keys {
+            self.exact(key, weight);
+        }
+    }
+
+    /// Adds a name that leads to the document whenever it is all that is asked for.
+    pub(super) fn whole(&mut self, name: &str) {
+        let words: Vec<String> = self.analysis.tokens(name).into_iter().map(|token| token.word).collect();
+        self.exact(format!(":name:{}", words.join(" ")), 1.0);
+    }
+
+    /// Adds a key as it is, such as a State's code or what results are narrowed by.
+    pub(super) fn exact(&mut self, key: String, weight: f32) {
+        let document = self.document();
+        self.keys.entry(key).or_default().entry(document).or_default().weight += weight;
+    }
+
+    /// The ranges of keys with their documents, and beside each the positions in them.
+    pub(super) fn words(&self) -> Vec<(Range, Value)> {
+        let means = self.means();
+        let mut keys: Vec<(&String, &BTreeMap<u32, Posting>)> = self.keys.iter().collect();
+        keys.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        let entries: Vec<(&str, String)> = keys.iter().map(|(key, documents)| (key.as_str(), self.postings(documents, &means))).collect();
+        let sizes: Vec<(&str, usize)> = entries.iter().map(|(key, list)| (*key, key.len() + list.len() + 6)).collect();
+        let ranges = cut(&sizes).into_iter().map(|(from, to)| {
+            let words = entries[from..to].iter().flat_map(|(key, list)| [*key, list.as_str()]).collect::<Vec<_>>();
+            let positions: Vec<String> = keys[from..to].iter().map(|(_, documents)| positions(documents)).collect();
+            (Range { first: entries[from].0.to_owned(), content: json!(words) }, json!(positions))
+        });
+        ranges.collect()
+    }
+
+    /// The ranges of the words as they are spelt, for prefixes and slips.
+    pub(super) fn spellings(&self) -> Vec<Range> {
+        let mut words: Vec<&str> = self.spellings.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+        words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+        let sizes: Vec<(&str, usize)> = words.iter().map(|word| (*word, word.len() + 1)).collect();
+        cut(&sizes)
+            .into_iter()
+            .map(|(from, to)| Range { first: words[from].to_owned(), content: json!(words[from..to].join(" ")) })
+            .collect()
+    }
+
+    /// The mean length of each group, in steps of eight so that small edits leave all weights as they are.
+    fn means(&self) -> BTreeMap<usize, f32> {
+        let mut sums: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
+        for &(length, group) in &self.lengths {
+            let (sum, count) = sums.entry(group).or_default();
+            (*sum, *count) = (*sum + length, *count + 1.0);
+        }
+        sums.into_iter().map(|(group, (sum, count))| (group, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
+    }
+
+    fn postings(&self, documents: &BTreeMap<u32, Posting>, means: &BTreeMap<usize, f32>) -> String {
+        let mut out = String::new();
+        let mut before = 0;
+        for (&document, posting) in documents {
+            let (length, group) = self.lengths[document as usize];
+            let mean = means.get(&group).copied().unwrap_or(8.0);
+            let share = posting.weight / (posting.weight + K1 * (1.0 - B + B * length / mean));
+            base36(document - before, &mut out);
+            // 26 steps; what is rarest still counts.
+            out.push(char::from(b'A' + ((share * 25.0).round() as u8).min(25)));
+            before = document;
+        }
+        out
+    }
+}
+
+/// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.
+fn positions(documents: &BTreeMap<u32, Posting>) -> String {
+    let mut out = String::new();
+    for (index, posting) in documents.values().enumerate() {
+        if index > 0 {
+            out.push(';');
+        }
+        let mut before = 0;
+        for (index, &position) in posting.positions.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            base36(position - before, &mut out);
+            before = position;
+        }
+    }
+    out
+}
+
+fn base36(number: u32, out: &mut String) {
+    if number >= 36 {
+        base36(number / 36, out);
+    }
+    let _ = write!(out, "{}", char::from_digit(number % 36, 36).unwrap_or('0'));
+}
+
+/// Cuts a sorted list into ranges by the hash of its keys.
+fn cut(sizes: &[(&str, usize)]) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let (mut from, mut size) = (0, 0);
+    for (index, (key, bytes)) in sizes.iter().enumerate() {
+        if index > from && (size >= RANGE.1 || size >= RANGE.0 && hash(key).is_multiple_of(CUT_EVERY)) {
+            ranges.push((from, index));
+            (from, size) = (index, 0);
+        }
+        size += bytes;
+    }
+    if from < sizes.len() {
+        ranges.push((from, sizes.len()));
+    }
+    ranges
+}
+
+/// FNV-1a.
+fn hash(key: &str) -> u32 {
+    key.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

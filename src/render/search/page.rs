@@ -1,0 +1,163 @@
+//! The search page of a language: a plain form, what was found, and an index of names for readers without scripts.
+
+use crate::diagnostic::Diagnostic;
+use crate::link::route::{self, Page, SharedPage};
+use crate::parse::id::LanguageTag;
+use crate::path::OutputPath;
+use crate::render::Renderer;
+use crate::render::edition::Edition;
+use crate::render::view as views;
+use crate::render::view::{Builder, Link, PageView};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What every page knows of search.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SearchBox {
+    page: String,
+    script: String,
+}
+
+impl SearchBox {
+    /// The box on a page at `path`.
+    pub(in crate::render) fn new(path: &OutputPath, tag: &LanguageTag) -> Self {
+        Self { page: path.link_to(&route::search(tag)), script: path.link_to(&route::asset("search.js")) }
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    kinds: Vec<&'static str>,
+    themes: Vec<Choice>,
+    states: Vec<Choice>,
+    reports: Vec<ReportNames>,
+    official: Vec<Link>,
+}
+
+/// Something that results are narrowed by.
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+/// The names of one report, by group.
+#[derive(Serialize)]
+struct ReportNames {
+    symbol: String,
+    groups: Vec<NameGroup>,
+}
+
+#[derive(Serialize)]
+struct NameGroup {
+    key: &'static str,
+    names: Vec<IndexedName>,
+}
+
+/// A name, its page, and the numbers of the paragraphs that hold it.
+#[derive(Serialize)]
+struct IndexedName {
+    link: Link,
+    places: Vec<Link>,
+}
+
+impl Renderer<'_> {
+    /// Renders the search page of a language.
+    pub(in crate::render) fn search_page(
+        &self,
+        tag: &LanguageTag,
+        editions: &[&Edition<'_>],
+    ) -> Result<std::sync::Arc<[u8]>, Box<Diagnostic>> {
+        let (site, path) = (self.site, route::search(tag));
+        let Some(language) = self.languages.get(tag) else { return Ok(Vec::new().into()) };
+        let message = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
+        let searched = |tag: &LanguageTag| site.theme.languages.get(tag).is_some_and(|(_, record)| record.search.is_some());
+        let others = site.languages.iter().filter(|other| *other != tag && searched(other));
+        let title = message("search");
+        let page = PageView {
+            kind: "search",
+            description: format!("{title} · {}", site.record.title.text(tag)),
+            title,
+            root: path.to_root(),
+            canonical: views::absolute(site, &path),
+            alternates: others.filter_map(|other| views::alternate(site, other, &path, &route::search(other))).collect(),
+            parallel: None,
+            breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
+        };
+        let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
+        let (mut themes, mut states) = (Vec::new(), Vec::new());
+        if let Some(names) = builders.first().map(|builder| &builder.edition.names) {
+            let own: BTreeSet<_> = builders.iter().flat_map(|builder| builder.report.indexes.themes.keys()).collect();
+            let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+            themes.extend(
+                names.sorted_themes(own).into_iter().filter_map(|id| Some(choice(id.as_str(), &names.theme(id.as_str())?.printed))),
+            );
+            let own: BTreeSet<_> = builders.iter().flat_map(|builder| builder.report.indexes.states.keys()).collect();
+            states.extend(
+                names.sorted_states(own).into_iter().filter_map(|id| Some(choice(id.as_str(), &names.state(id.as_str())?.printed))),
+            );
+        }
+        let official =
+            builders.iter().filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() })).collect();
+        let view = View {
+            kinds: super::document::KINDS.iter().map(|(name, _)| *name).collect(),
+            themes,
+            states,
+            reports: builders.iter().map(names).collect(),
+            official,
+        };
+        crate::render::page::html(&self.templates, "search.html", &self.layout_at(&path, tag, page, None, view))
+    }
+}
+
+/// The names that a report speaks of, each with its paragraphs.
+fn names(builder: &Builder<'_>) -> ReportNames {
+    let (indexes, sorted) = (&builder.report.indexes, &builder.edition.names);
+    let places = |paragraphs: &BTreeSet<usize>| {
+        let numbered = paragraphs.iter().filter_map(|&index| Some((index, builder.report.paragraphs[index].id.number()?)));
+        numbered
+            .map(|(index, number)| Link { href: builder.prose.paragraph_href(index), text: builder.language().ordinal(number) })
+            .collect()
+    };
+    let name = |link: Option<Link>, paragraphs: Option<&BTreeSet<usize>>| {
+        Some(IndexedName { link: link?, places: paragraphs.map(places).unwrap_or_default() })
+    };
+    let states = sorted.sorted_states(indexes.states.keys());
+    let entities = sorted.sorted_entities(indexes.entities.keys());
+    let instruments = sorted.sorted_instruments(indexes.instruments.keys());
+    let documents = sorted.sorted_documents(indexes.documents.keys());
+    let measures = builder.report.measures.iter().map(|measure| {
+        let link = Link {
+            href: builder.prose.href(&Page::Measure(measure.id.clone())),
+            text: measure.record.label.text(builder.tag()).to_owned(),
+        };
+        IndexedName { link, places: places(&BTreeSet::from([measure.anchor.paragraph])) }
+    });
+    let groups = [
+        (
+            "states",
+            states.into_iter().filter_map(|id| name(builder.state_link(id), indexes.states.get(id).map(|u| &u.paragraphs))).collect(),
+        ),
+        (
+            "entities",
+            entities.into_iter().filter_map(|id| name(builder.entity_link(id), indexes.entities.get(id).map(|u| &u.paragraphs))).collect(),
+        ),
+        (
+            "instruments",
+            instruments
+                .into_iter()
+                .filter_map(|id| name(builder.instrument_link(id), indexes.instruments.get(id).map(|u| &u.paragraphs)))
+                .collect(),
+        ),
+        (
+            "documents",
+            documents
+                .into_iter()
+                .filter_map(|id| name(builder.document_link(id), indexes.documents.get(id).map(|u| &u.paragraphs)))
+                .collect(),
+        ),
+        ("measures", measures.collect::<Vec<_>>()),
+    ];
+    let groups = groups.into_iter().filter(|(_, names)| !names.is_empty()).map(|(key, names)| NameGroup { key, names });
+    ReportNames { symbol: builder.report.record.symbol.as_str().to_owned(), groups: groups.collect() }
+}

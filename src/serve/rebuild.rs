@@ -1,0 +1,136 @@
+//! Files in memory → the next generation: the same stages as a build, with what they remember.
+//!
+//! Whatever linked is rendered, however many faults there are. Only a file that cannot be read at all stands as it last could, and while the theme's
+//! languages or templates cannot be used, the pages stay as they were.
+
+use super::live::{Fault, Generation, Stored, faults};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Texts};
+use crate::path::SourcePath;
+use crate::render::{self, Artifact};
+use crate::source::Sources;
+use crate::{link, parse};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The stages with their memories, and the last generation.
+pub(super) struct Rebuilder {
+    base_url: String,
+    parsed: parse::Memory,
+    rendered: render::Memory,
+    /// Each file as it last could be read.
+    good: BTreeMap<String, Vec<u8>>,
+    last: Arc<Generation>,
+}
+
+impl Rebuilder {
+    /// Builds sites that stand at `base_url`.
+    pub(super) fn new(base_url: String) -> Self {
+        Self {
+            base_url,
+            parsed: parse::Memory::default(),
+            rendered: render::Memory::default(),
+            good: BTreeMap::new(),
+            last: Arc::default(),
+        }
+    }
+
+    /// Builds the next generation; `edited` is the file that was saved, where it was one.
+    pub(super) fn build(&mut self, files: &BTreeMap<String, Vec<u8>>, edited: Option<SourcePath>) -> Arc<Generation> {
+        let number = self.last.number + 1;
+        // A panic is a bug of ours; an editor at work must not lose the preview to it.
+        let built = catch_unwind(AssertUnwindSafe(|| self.stages(files)));
+        let (artifacts, faults) = built.unwrap_or_else(|_| {
+            // What was half made may be wrong, so nothing is remembered.
+            *self = Self { last: Arc::clone(&self.last), ..Self::new(std::mem::take(&mut self.base_url)) };
+            let fault = Fault {
+                severity: crate::diagnostic::Severity::Error,
+                code: "internal",
+                message: "the program failed while it built these files; the pages are those of the build before".to_owned(),
+                hint: Some("this is a fault of Sijill: please report it with the message in the terminal".to_owned()),
+                path: edited.clone().unwrap_or_else(|| SourcePath::new("content")),
+                at: None,
+                sections: Vec::new(),
+            };
+            (None, vec![fault])
+        });
+        let artifacts = artifacts.unwrap_or_else(|| self.last.artifacts.clone());
+        self.last = Arc::new(Generation { number, artifacts, faults, edited });
+        Arc::clone(&self.last)
+    }
+
+    /// Runs all stages; no artifacts if there is no site, or no theme to draw it with.
+    fn stages(&mut self, files: &BTreeMap<String, Vec<u8>>) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
+        let mut diagnostics = Diagnostics::default();
+        let all = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
+        let sources = Sources::from_files(all.collect(), &mut diagnostics);
+        let documents = parse::parse_again(&sources, &mut self.parsed, &mut diagnostics);
+        let unread = self.parsed.unread().clone();
+        let stands: BTreeSet<&SourcePath> = unread.iter().filter(|path| self.good.contains_key(path.as_str())).collect();
+        self.remember(files, &unread);
+        if stands.is_empty() {
+            let artifacts = documents.and_then(|documents| self.draw(documents, &sources, &mut diagnostics));
+            diagnostics.sort(&sources);
+            return (artifacts, faults(&diagnostics, &sources));
+        }
+        // Once more, with what could be read last; of the files that stand so, the faults are those of the text that is on the disk.
+        let mut told = of_files(&diagnostics, &sources, |path| stands.contains(path));
+        let mut again = Diagnostics::default();
+        let last_good = files.iter().map(|(path, bytes)| {
+            let bytes = self.good.get(path).filter(|_| stands.contains(&SourcePath::new(path))).unwrap_or(bytes);
+            (path.clone(), bytes.clone())
+        });
+        let standing = Sources::from_files(last_good.collect(), &mut again);
+        let documents = parse::parse_again(&standing, &mut self.parsed, &mut again);
+        let artifacts = documents.and_then(|documents| self.draw(documents, &standing, &mut again));
+        told.extend(of_files(&again, &standing, |path| !stands.contains(path)));
+        told.sort(&sources);
+        (artifacts, faults(&told, &sources))
+    }
+
+    /// Remembers the text of each file that could be read.
+    fn remember(&mut self, files: &BTreeMap<String, Vec<u8>>, unread: &BTreeSet<SourcePath>) {
+        self.good.retain(|path, _| files.contains_key(path));
+        for (path, bytes) in files {
+            if self.good.get(path) != Some(bytes) && !unread.contains(&SourcePath::new(path)) {
+                self.good.insert(path.clone(), bytes.clone());
+            }
+        }
+    }
+
+    /// Links and renders; none if the theme's languages or templates cannot be used.
+    fn draw(&mut self, documents: parse::Documents, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Stored>> {
+        let site = link::link(documents, Some(&self.base_url), diagnostics);
+        let artifacts: Mutex<BTreeMap<String, Stored>> = Mutex::default();
+        let last = &self.last.artifacts;
+        // The sink never fails.
+        let _ = render::render_again(&site, sources, &mut self.rendered, diagnostics, &|Artifact { path, bytes }| {
+            let before = last.get(path.as_str()).filter(|before| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes);
+            let stored = before.cloned().unwrap_or_else(|| Stored { etag: format!("\"{}\"", render::sha256(&bytes)), bytes });
+            artifacts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), stored);
+            Ok(())
+        });
+        diagnostics.set_levels(|code| site.level(code));
+        let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if artifacts.is_empty() {
+            return None;
+        }
+        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template) {
+            // A page that its template could not draw stays as it was.
+            for (path, stored) in last {
+                artifacts.entry(path.clone()).or_insert_with(|| stored.clone());
+            }
+        }
+        Some(artifacts)
+    }
+}
+
+fn of_files(diagnostics: &Diagnostics, texts: &dyn Texts, wanted: impl Fn(&SourcePath) -> bool) -> Diagnostics {
+    let path = |diagnostic: &Diagnostic| match &diagnostic.place {
+        Place::Span(span) => texts.path(span.file).clone(),
+        Place::Path(path) => path.clone(),
+    };
+    let mut found = Diagnostics::default();
+    diagnostics.iter().filter(|diagnostic| wanted(&path(diagnostic))).for_each(|diagnostic| found.push(diagnostic.clone()));
+    found
+}
