@@ -23,6 +23,14 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A published copy cannot be got.
+    #[error("cannot get `{address}`")]
+    Fetch {
+        /// The address of the file.
+        address: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The preview cannot listen.
     #[error("cannot listen on `{address}`")]
     Serve {

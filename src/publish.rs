@@ -4,6 +4,8 @@
 //! step (Linux, macOS) that is what happens; elsewhere the old folder is moved aside and the new one moved in, and moved back if that fails.
 //! Publishing owns what `data/manifest.json` lists, and never overwrites or removes what it did not write.
 
+pub mod verify;
+
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::route;
@@ -14,6 +16,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+/// The list of all files of a site but itself.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    files: Vec<ListedFile>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListedFile {
+    path: String,
+    sha256: String,
+    bytes: usize,
+}
 
 /// A generation that is being written.
 ///
@@ -194,14 +209,6 @@ fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
 
 /// The files that the last generation lists as its own.
 fn written_before(output: &Path) -> BTreeSet<String> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        files: Vec<File>,
-    }
-    #[derive(Deserialize)]
-    struct File {
-        path: String,
-    }
     let manifest = route::manifest();
     let text = fs::read_to_string(output.join(manifest.as_str())).unwrap_or_default();
     match serde_json::from_str::<Manifest>(&text) {

@@ -49,6 +49,7 @@ const ELSEWHERE: &[&str] = &[
     "stale-translation",
     "to-review",
     "unused-waiver",
+    "lost-address",
     "broken-link",
     "external-request",
     "heading-order",

@@ -52,7 +52,9 @@ fn compared(mut built: Files) -> Files {
         "data/manifest.json".to_owned(),
         format!("# The files that data/manifest.json lists, without assets and the search index:\n{listed}").into_bytes(),
     );
-    built.retain(|path, _| own(path));
+    // So are the words by which it explains the data.
+    let explains = |path: &str| path.starts_with("data/schemas/") || path == "data/datapackage.json" || path.ends_with("/data.html");
+    built.retain(|path, _| own(path) && !explains(path));
     built
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Check the site as a build would, without publishing.
     Check(CheckArguments),
+    /// Hold a published copy against the manifest that it carries.
+    Verify(VerifyArguments),
     /// Explain a diagnostic's code, or list them all.
     Explain(ExplainArguments),
     /// Show the site in a browser, and follow every save.
@@ -54,6 +56,13 @@ pub(super) struct CheckArguments {
     /// Try the external links.
     #[arg(long)]
     pub(super) external: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArguments {
+    /// The folder, or the address with `https://`, at which the copy stands.
+    #[arg(value_name = "DIR|URL")]
+    pub(super) copy: String,
 }
 
 #[derive(Debug, Args)]

@@ -3,9 +3,11 @@
 use super::args::{CheckArguments, Format};
 use super::{SITE_HAS_ERRORS, report, say, say_error};
 use crate::link::parity::freshness;
+use crate::link::{Site, address};
 use crate::path::SourcePath;
 use crate::source::Sources;
 use crate::{BuildOptions, Error, Outcome, build, external};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Error> {
@@ -56,5 +58,28 @@ fn accept(arguments: &CheckArguments, outcome: &Outcome) -> Result<(), Error> {
         Sources::save(&arguments.root, &path, &text)?;
         say_error(&format!("recorded {} paragraphs and footnotes in {path}\n", current.len()));
     }
+    outcome.site.iter().try_for_each(|site| accept_addresses(arguments, site))
+}
+
+/// Records every page that exists, beside those that once did.
+fn accept_addresses(arguments: &CheckArguments, site: &Site) -> Result<(), Error> {
+    let mut pages = address::current(site);
+    let mut stand_ins = BTreeMap::new();
+    for (name, record) in &site.addresses {
+        pages.entry(name.value.clone()).or_default().extend(record.folders.iter().cloned());
+        stand_ins.extend(record.to.as_ref().map(|to| (name.value.clone(), to.value.clone())));
+    }
+    let mut text = String::from(
+        "# Written by `sijill check --accept`: every page that ever existed, and the folders of languages that had it.\n\
+         # When a page goes, add `to:` and the page that stands in for it.\n\n",
+    );
+    for (name, folders) in &pages {
+        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+        let to = stand_ins.get(name).map(|to| format!(", to: \"{to}\"")).unwrap_or_default();
+        text.push_str(&format!("{name}: {{in: [{}]{to}}}\n", folders.join(", ")));
+    }
+    let path = SourcePath::new("seeds/addresses.yaml");
+    Sources::save(&arguments.root, &path, &text)?;
+    say_error(&format!("recorded {} addresses in {path}\n", pages.len()));
     Ok(())
 }

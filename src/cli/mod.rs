@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod report;
 mod serve;
+mod verify;
 
 use args::{Arguments, Command};
 use clap::Parser;
@@ -32,6 +33,7 @@ pub fn run() -> ExitCode {
     let result = match &arguments.command {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
+        Command::Verify(verify) => verify::run(verify),
         Command::Explain(explain) => Ok(explain::run(explain)),
         Command::Serve(serve) => serve::run(serve),
     };

@@ -211,6 +211,9 @@ codes! {
     ToReview = "to-review", Warning;
     /// A waiver waives nothing. It would hide a later fault that nobody has judged. Remove it.
     UnusedWaiver = "unused-waiver", Warning;
+    /// A page that once existed is gone, so links to it would break. Name the page that stands in for it as `to:` in
+    /// `seeds/addresses.yaml`; until then its readers are led to the nearest page that is left.
+    LostAddress = "lost-address", Warning;
     /// A link on a page leads to a file or fragment that the site does not have, or only works at the root of a host. Readers
     /// would be led nowhere. Mend the link in the theme's template or in the content; links within the site are relative.
     BrokenLink = "broken-link", Error;

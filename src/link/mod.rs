@@ -3,6 +3,7 @@
 //! What comes in are records and paragraphs that name each other by id; what goes out is one model in which every name has been looked up, in
 //! both directions, once. Faults between files are reported here; a fact that cannot be linked is reported and left out.
 
+pub mod address;
 mod fact;
 pub mod index;
 pub mod paragraph;
@@ -14,6 +15,7 @@ pub mod route;
 mod spelling;
 mod text;
 
+pub use address::Moved;
 pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
@@ -22,7 +24,9 @@ pub use report::{Report, is_within};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::parse::Documents;
+use crate::parse::facts::Record;
 use crate::parse::id::LanguageTag;
+use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, SiteRecord};
 use crate::parse::theme::Theme;
 
@@ -43,11 +47,15 @@ pub struct Site {
     pub reports: Vec<Report>,
     /// The theme.
     pub theme: Theme,
+    /// The pages that once existed.
+    pub addresses: Vec<Record<String, AddressRecord>>,
+    /// The pages that are no more, each with its stand-in.
+    pub moved: Vec<Moved>,
 }
 
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
 pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
-    let Documents { site: record, reports, registries, theme } = documents;
+    let Documents { site: record, reports, registries, theme, addresses } = documents;
     if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
         diagnostics.push(
             Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value))
@@ -69,7 +77,8 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
         .collect();
-    let site = Site { record, base_url, languages, pairs, registries, reports, theme };
+    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, addresses, moved: Vec::new() };
+    site.moved = address::link(&site, diagnostics);
     route::report_collisions(&site, diagnostics);
     parity::check(&site, diagnostics);
     site

@@ -117,6 +117,13 @@ pub fn parallel(pair: &(LanguageTag, LanguageTag), report: &ReportId, page: &Pag
     OutputPath::new(format!("{}-{}/{report}/{}", pair.0, pair.1, page.name()))
 }
 
+/// The pages of a report that have a parallel view.
+#[must_use]
+pub fn parallel_pages(report: &Report) -> Vec<Page> {
+    let sections = report.sections.iter().map(|section| Page::Section(section.stem.clone()));
+    [Page::Home].into_iter().chain(sections).collect()
+}
+
 /// The page that lets a reader choose a language.
 #[must_use]
 pub fn chooser() -> OutputPath {
@@ -214,7 +221,7 @@ pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
         }
     }
     let folders = site.reports.iter().map(|report| report.id.as_str());
-    for report in folders.filter(|id| ["states", "entities", "instruments", "themes"].contains(id)) {
+    for report in folders.filter(|id| ["states", "entities", "instruments", "themes", "schemas"].contains(id)) {
         diagnostics.push(
             Diagnostic::of_path(
                 Code::DuplicateOutput,
@@ -240,6 +247,30 @@ fn span_of(page: &Page, first: &Page, report: &Report) -> Span {
 #[must_use]
 pub fn data(report: &ReportId, name: &str) -> OutputPath {
     OutputPath::new(format!("data/{report}/{name}"))
+}
+
+/// The path of a data file that spans all reports.
+#[must_use]
+pub fn site_data(name: &str) -> OutputPath {
+    OutputPath::new(format!("data/{name}"))
+}
+
+/// The page that explains the data, in a language.
+#[must_use]
+pub fn dictionary(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("{language}/data.html"))
+}
+
+/// The page that a host shows for an address that does not exist.
+#[must_use]
+pub fn not_found() -> OutputPath {
+    OutputPath::new("404.html")
+}
+
+/// The Atom feed of a language.
+#[must_use]
+pub fn feed(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("{language}/feed.xml"))
 }
 
 /// The path of the list of all written files.

@@ -27,7 +27,7 @@ use crate::path::{FileId, SourcePath};
 use crate::source::{SourceFile, Sources};
 use facts::{Facts, Record};
 use id::{LanguageTag, ReportId, SectionStem};
-use registry::Registries;
+use registry::{AddressRecord, Registries};
 use section::SectionDocument;
 use serde::de::DeserializeOwned;
 use site::{Languages, ReportRecord, SiteRecord};
@@ -45,6 +45,8 @@ pub struct Documents {
     pub registries: Registries,
     /// The theme.
     pub theme: Theme,
+    /// `seeds/addresses.yaml`.
+    pub addresses: Vec<Record<String, AddressRecord>>,
 }
 
 /// A report: its masthead, its sections in every language, and its facts.
@@ -84,6 +86,7 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
     let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
     let mut facts: BTreeMap<ReportId, Facts> = BTreeMap::new();
     let mut registries = Registries::default();
+    let mut addresses = Vec::new();
     for (file, source) in sources.iter() {
         match source.path.parts().collect::<Vec<_>>()[..] {
             ["content", "site.yaml"] | ["themes", ..] => {}
@@ -122,6 +125,7 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
                     unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
                 }
             },
+            ["seeds", "addresses.yaml"] => addresses = parse_records(file, (source, memory), &[Code::LostAddress], diagnostics),
             ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, (source, memory), &mut registries, diagnostics),
             ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
                 parse_facts(file, (source, memory), facts.entry(ReportId::new(report)).or_default(), diagnostics);
@@ -139,7 +143,7 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
         documents.insert(report, ReportDocument { file, record, sections, unread, facts });
     }
     report_strays(sources, &documents, diagnostics);
-    Some(Documents { site: site?, reports: documents, registries, theme })
+    Some(Documents { site: site?, reports: documents, registries, theme, addresses })
 }
 
 fn parse_site(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
@@ -199,7 +203,8 @@ where
 }
 
 /// The files of `seeds/` that every report shares.
-const REGISTRIES: [&str; 6] = ["documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
+const REGISTRIES: [&str; 7] =
+    ["addresses.yaml", "documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
 
 fn parse_registry(file: FileId, source: Remembering<'_>, registries: &mut Registries, diagnostics: &mut Diagnostics) {
     let path = &source.0.path;

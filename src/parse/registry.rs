@@ -177,6 +177,17 @@ pub struct ThemeRecord {
     pub section: Option<String>,
 }
 
+/// A page that existed when the site was last accepted.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressRecord {
+    /// The folders of languages and pairs that had it.
+    #[serde(rename = "in")]
+    pub folders: Vec<String>,
+    /// The page that stands in for it, if it is gone.
+    pub to: Option<Spanned<String>>,
+}
+
 /// Everything that the shared registries hold.
 #[derive(Debug, Default)]
 pub struct Registries {

@@ -170,4 +170,16 @@ pub struct EditionRecord {
     pub date: Option<Spanned<String>>,
     /// Who publishes it.
     pub publisher: Option<String>,
+    /// The licence of its text.
+    pub licence: Option<LicenceRecord>,
+}
+
+/// A licence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenceRecord {
+    /// Its SPDX name, such as `CC-BY-4.0`.
+    pub name: String,
+    /// Where it can be read.
+    pub url: String,
 }

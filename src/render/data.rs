@@ -1,5 +1,11 @@
 //! Open data: what a report records, as JSON and CSV, with each record's address in every language.
 
+mod apparatus;
+pub mod dictionary;
+mod table;
+
+pub use dictionary::KINDS;
+
 use super::artifact::Artifact;
 use super::edition::Edition;
 use super::prose::{FootnotePlace, Prose};
@@ -7,35 +13,58 @@ use crate::link::route::{self, Page};
 use crate::link::{Anchored, Report, Site};
 use crate::parse::Localized;
 use crate::parse::facts::Unit;
-use crate::parse::id::StateCode;
-use serde_json::{Map, Value, json};
-
-/// The data files of a report, JSON and CSV of each.
-pub const NAMES: [&str; 9] =
-    ["states", "paragraphs", "measures", "statements", "actions", "entities", "instruments", "figures", "recommendations"];
+use crate::parse::id::{LanguageTag, StateCode};
+use crate::path::OutputPath;
+use dictionary::Kind;
+use serde_json::{Value, json};
 
 /// Writes one kind of record of a report as JSON and as CSV.
 #[must_use]
-pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], name: &str) -> Vec<Artifact> {
+pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Artifact> {
+    files(kind, &report.languages, &records(site, report, editions, kind), |name| route::data(&report.id, name))
+}
+
+/// Writes one kind of record of all reports as JSON and as CSV; each record names its report.
+#[must_use]
+pub fn site_artifacts<'e>(site: &Site, editions: impl Fn(usize) -> Vec<&'e Edition<'e>>, kind: &Kind) -> Vec<Artifact> {
+    let records: Vec<Value> =
+        site.reports.iter().enumerate().flat_map(|(index, report)| records(site, report, &editions(index), kind)).collect();
+    files(kind, &site.languages, &records, route::site_data)
+}
+
+fn files(kind: &Kind, languages: &[LanguageTag], records: &[Value], path: impl Fn(&str) -> OutputPath) -> Vec<Artifact> {
+    let mut json = serde_json::to_vec_pretty(records).unwrap_or_default();
+    json.push(b'\n');
+    vec![
+        Artifact::new(path(&format!("{}.json", kind.name)), json),
+        Artifact::new(path(&format!("{}.csv", kind.name)), table::csv(kind, languages, records)),
+    ]
+}
+
+/// The records of one kind, each with the report that it comes from and with what its texts are.
+fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Value> {
     let data = Data { site, report, editions };
-    let records = match name {
+    let mut records = match kind.name {
         "states" => data.states(),
         "paragraphs" => data.paragraphs(),
         "measures" => data.measures(),
+        "state-measures" => data.state_measures(),
         "statements" => data.statements(),
         "actions" => data.actions(),
         "entities" => data.entities(),
         "instruments" => data.instruments(),
         "figures" => data.figures(),
         "recommendations" => data.recommendations(),
+        "sections" => data.sections(),
+        "footnotes" => data.footnotes(),
+        "themes" => data.themes(),
+        "documents" => data.documents(),
+        "notes" => data.notes(),
+        "replies" => data.replies(),
         _ => Vec::new(),
     };
-    let mut json = serde_json::to_vec_pretty(&records).unwrap_or_default();
-    json.push(b'\n');
-    vec![
-        Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
-        Artifact::new(route::data(&report.id, &format!("{name}.csv")), csv(&records)),
-    ]
+    data.stamp(&mut records);
+    records
 }
 
 /// Writes what a report records of one State: as JSON all of it, as CSV its measures. Nothing, if the report does not name the State.
@@ -43,7 +72,8 @@ pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], name: 
 pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], code: &StateCode) -> Vec<Artifact> {
     let data = Data { site, report, editions };
     let Some(found) = report.indexes.states.get(code) else { return Vec::new() };
-    let measures = data.measures_among(&found.measures);
+    let mut measures = data.measures_among(&found.measures);
+    data.stamp(&mut measures);
     let state = data.states().into_iter().find(|state| state["iso3"] == code.as_str());
     let paragraphs = found.paragraphs.iter().map(|&index| &report.paragraphs[index]);
     let record = json!({
@@ -60,10 +90,12 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
     });
     let mut json = serde_json::to_vec_pretty(&record).unwrap_or_default();
     json.push(b'\n');
+    let measures_table =
+        KINDS.iter().find(|kind| kind.name == "measures").map(|kind| table::csv(kind, &report.languages, &measures)).unwrap_or_default();
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
         Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
-        Artifact::new(route::data(&report.id, &format!("{name}.csv")), csv(&measures)),
+        Artifact::new(route::data(&report.id, &format!("{name}.csv")), measures_table),
     ]
 }
 
@@ -74,6 +106,17 @@ struct Data<'a> {
 }
 
 impl Data<'_> {
+    /// Says of each record which report it comes from, and what its texts are.
+    fn stamp(&self, records: &mut [Value]) {
+        for record in records {
+            record["report"] = self.report.id.as_str().into();
+            record["symbol"] = self.report.record.symbol.as_str().into();
+            record["text_kind"] = "restatement".into();
+            record["isBasedOn"] = self.by_language(|edition| json!(self.report.record.official.get(edition.language.tag.as_str())));
+            record["original_language"] = json!(self.report.record.original_language);
+        }
+    }
+
     /// A value for each language of the report.
     fn by_language(&self, value: impl Fn(&Edition<'_>) -> Value) -> Value {
         Value::Object(self.editions.iter().map(|edition| (edition.language.tag.as_str().to_owned(), value(edition))).collect())
@@ -85,6 +128,25 @@ impl Data<'_> {
 
     fn optional(&self, text: Option<&Localized>) -> Value {
         text.map_or(Value::Null, |text| self.text(text))
+    }
+
+    /// A text that a language may lack.
+    fn partial(&self, text: Option<&Localized>) -> Value {
+        text.map_or(Value::Null, |text| self.by_language(|edition| json!(text.get(&edition.language.tag))))
+    }
+
+    /// Writes texts in an edition's language, for no page.
+    fn prose<'p>(&'p self, edition: &'p Edition<'p>) -> Prose<'p> {
+        Prose {
+            report: self.report,
+            names: &edition.names,
+            language: edition.language,
+            documents: &self.site.registries.documents,
+            base: String::new(),
+            here: None,
+            footnotes: FootnotePlace::OnSection,
+            id_prefix: String::new(),
+        }
     }
 
     /// A page's address in each language, relative to the site's root.
@@ -112,6 +174,7 @@ impl Data<'_> {
                 "iso2": record.iso2,
                 "iso3": code.as_str(),
                 "m49": record.m49.value,
+                "region": record.region.as_str(),
                 "name": self.text(&record.name),
                 "role": found.role.as_str(),
                 "measures": found.measures.iter().map(|&index| self.report.measures[index].id.as_str()).collect::<Value>(),
@@ -128,21 +191,12 @@ impl Data<'_> {
                 "number": paragraph.id.number(),
                 "id": paragraph.id.to_string(),
                 "section": section.stem.as_str(),
-                "text_kind": "restatement",
                 "text": self.by_language(|edition| {
-                    let prose = Prose {
-                        report: self.report,
-                        names: &edition.names,
-                        language: edition.language,
-                        documents: &self.site.registries.documents,
-                        base: String::new(),
-                        here: None,
-                        footnotes: FootnotePlace::OnSection,
-                        id_prefix: String::new(),
-                    };
-                    paragraph.texts.get(&edition.language.tag).map_or(Value::Null, |text| prose.plain(&text.blocks).into())
+                    let text = paragraph.texts.get(&edition.language.tag);
+                    text.map_or(Value::Null, |text| self.prose(edition).plain(&text.blocks).into())
                 }),
                 "states": self.iso2(paragraph.mentions.states.iter()),
+                "footnotes": paragraph.footnotes.iter().map(|label| label.as_str()).collect::<Value>(),
                 "url": self.url(&Page::Section(section.stem.clone()), &paragraph.id.to_string()),
             })
         });
@@ -169,8 +223,10 @@ impl Data<'_> {
                 "qualifier": self.optional(record.qualifier.as_ref()),
                 "states": self.iso2(record.states.iter().map(|state| &state.value)),
                 "instruments": record.instruments.iter().map(|id| id.as_str()).collect::<Value>(),
+                "figures": record.figures.iter().map(|id| id.as_str()).collect::<Value>(),
                 "partners": record.partners.iter().map(|partner| partner.as_str()).collect::<Value>(),
                 "relation": record.relation.as_ref().map(|relation| json!({"kind": relation.kind.as_str(), "measure": relation.to.as_str()})),
+                "aliases": record.aliases.iter().map(|alias| alias.as_str()).collect::<Value>(),
                 "url": self.url(&Page::Measure(measure.id.clone()), ""),
             })
         });
@@ -222,6 +278,8 @@ impl Data<'_> {
                 "label": self.text(&record.label),
                 "actors": actors.collect::<Value>(),
                 "partners": record.partners.iter().map(|partner| partner.as_str()).collect::<Value>(),
+                "instruments": record.instruments.iter().map(|id| id.as_str()).collect::<Value>(),
+                "figures": record.figures.iter().map(|id| id.as_str()).collect::<Value>(),
                 "documents": record.documents.iter().map(|document| document.as_str()).collect::<Value>(),
                 "url": self.paragraph_url(&action.anchor),
             })
@@ -236,6 +294,7 @@ impl Data<'_> {
                 "id": id.as_str(),
                 "kind": record.kind,
                 "name": self.text(&record.name),
+                "parent": record.parent.as_ref().map(|parent| parent.as_str()),
                 "role": if found.reply.is_some() { "reported" } else { "mentioned" },
                 "actions": found.actions.iter().map(|&index| self.report.actions[index].id.as_str()).collect::<Value>(),
                 "url": self.url(&Page::Entity(id.clone()), ""),
@@ -272,7 +331,8 @@ impl Data<'_> {
                 "max": record.max,
                 "scale": record.scale,
                 "bound": record.bound,
-                "unit": match &record.unit { Unit::Percent => "percent".into(), Unit::Text(unit) => self.text(unit) },
+                "unit_kind": match &record.unit { Unit::Percent => "percent", Unit::Text(_) => "count" },
+                "unit": match &record.unit { Unit::Percent => Value::Null, Unit::Text(unit) => self.text(unit) },
                 "label": self.text(&record.label),
                 "period": self.optional(record.period.as_ref()),
                 "share_of": record.share_of.as_ref().map(|whole| whole.as_str()),
@@ -299,49 +359,4 @@ impl Data<'_> {
         });
         recommendations.collect()
     }
-}
-
-/// Records as CSV: nested fields become `outer.inner` columns, lists are joined by `|`.
-///
-/// A byte order mark tells spreadsheets that it is UTF-8; a cell that a spreadsheet would run as a formula is quoted with an apostrophe.
-fn csv(records: &[Value]) -> Vec<u8> {
-    let rows: Vec<Map<String, Value>> = records.iter().map(flat).collect();
-    let mut columns: Vec<&String> = Vec::new();
-    for key in rows.iter().flat_map(Map::keys) {
-        if !columns.contains(&key) {
-            columns.push(key);
-        }
-    }
-    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
-    // Writing into memory does not fail.
-    let _ = writer.write_record(columns.iter().map(|column| column.as_str()));
-    for row in &rows {
-        let _ = writer.write_record(columns.iter().map(|column| row.get(*column).map_or_else(String::new, cell)));
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-fn flat(record: &Value) -> Map<String, Value> {
-    let mut row = Map::new();
-    if let Value::Object(fields) = record {
-        for (key, value) in fields {
-            match value {
-                Value::Object(inner) => inner.iter().for_each(|(name, value)| drop(row.insert(format!("{key}.{name}"), value.clone()))),
-                value => drop(row.insert(key.clone(), value.clone())),
-            }
-        }
-    }
-    row
-}
-
-fn cell(value: &Value) -> String {
-    let text = match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join("|")
-        }
-        other => other.to_string(),
-    };
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }

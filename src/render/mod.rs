@@ -6,6 +6,7 @@
 mod artifact;
 pub mod data;
 mod edition;
+mod exchange;
 pub mod language;
 mod memory;
 mod message;
@@ -109,7 +110,8 @@ enum Job<'a> {
     SearchIndex(&'a LanguageTag),
     Report(usize, &'a LanguageTag, Page),
     Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
-    Data(usize, &'static str),
+    Data(usize, &'static data::dictionary::Kind),
+    Exchange(exchange::Piece<'a>),
     StateData(usize, &'a StateCode),
     Asset(&'a str),
 }
@@ -157,6 +159,7 @@ impl<'a> Renderer<'a> {
     fn jobs(&self) -> Vec<Job<'a>> {
         let site = self.site;
         let mut jobs = vec![Job::Chooser];
+        jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
         jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
         for tag in &site.languages {
             jobs.push(Job::Shared(tag, SharedPage::Home));
@@ -173,7 +176,7 @@ impl<'a> Renderer<'a> {
                 jobs.push(Job::Parallel(index, pair, Page::Home));
                 jobs.extend(report.sections.iter().map(|section| Job::Parallel(index, pair, Page::Section(section.stem.clone()))));
             }
-            jobs.extend(data::NAMES.iter().map(|name| Job::Data(index, name)));
+            jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
             jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
         }
         jobs
@@ -230,6 +233,7 @@ impl<'a> Renderer<'a> {
                 let Some((first, second)) = first.zip(second) else { return Ok(Vec::new()) };
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
+            Job::Exchange(piece) => self.exchange(*piece),
             Job::Data(report, name) => Ok(data::artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), name)),
             Job::StateData(report, code) => {
                 Ok(data::state_artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), code))

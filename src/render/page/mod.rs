@@ -2,14 +2,15 @@
 //!
 //! What all pages share stands here; the files beside it know the pages of a report, the parallel view, and the pages beside the reports.
 
+mod beside;
 mod parallel;
 mod report;
 mod shared;
 
-use super::Renderer;
 use super::search::SearchBox;
 use super::template::Templates;
-use super::view::{Builder, PageView, ReportView, metadata};
+use super::view::{Builder, PageView, ReportView, absolute, metadata};
+use super::{Renderer, exchange};
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
@@ -27,6 +28,12 @@ pub(in crate::render) struct Layout<'a, V: Serialize> {
     report: Option<ReportView>,
     stylesheet: String,
     json_ld: String,
+    /// The page for readers of any other language, where there is one.
+    default: Option<String>,
+    /// The language's feed.
+    feed: Option<String>,
+    /// What the page's addresses are relative to, if not to the page itself.
+    base: Option<String>,
     search: Option<SearchBox>,
     #[serde(flatten)]
     view: V,
@@ -38,6 +45,8 @@ struct SiteView {
     title: String,
     tagline: Option<String>,
     home: String,
+    /// The page that explains the data.
+    data: String,
 }
 
 impl Renderer<'_> {
@@ -62,13 +71,30 @@ impl Renderer<'_> {
                 title: record.title.text(tag).to_owned(),
                 tagline: record.tagline.as_ref().map(|tagline| tagline.text(tag).to_owned()),
                 home: path.link_to(&SharedPage::Home.path(tag)),
+                data: path.link_to(&route::dictionary(tag)),
             },
             json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
             search: self.site.theme.languages.get(tag).filter(|(_, record)| record.search.is_some()).map(|_| SearchBox::new(path, tag)),
             stylesheet: path.link_to(&route::asset("site.css")),
+            default: self.default_page(&page, path, tag),
+            feed: exchange::has_feed(self.site, tag).then(|| path.link_to(&route::feed(tag))),
+            base: None,
             page,
             report,
             view,
+        }
+    }
+
+    /// The address for readers of none of the page's languages: the page in the site's first language that has it, and the chooser for homes.
+    fn default_page(&self, page: &PageView, path: &OutputPath, tag: &LanguageTag) -> Option<String> {
+        match page.kind {
+            "home" | "chooser" => absolute(self.site, &route::chooser()),
+            "parallel" | "not-found" => None,
+            _ => {
+                let alternate = |tag: &LanguageTag| page.alternates.iter().find(|other| other.lang == tag.as_str());
+                let first = self.site.languages.iter().find(|own| *own == tag || alternate(own).is_some())?;
+                alternate(first).map_or_else(|| absolute(self.site, path), |other| other.absolute.clone())
+            }
         }
     }
 }

@@ -191,10 +191,10 @@ impl Builder<'_> {
 
     /// The data files of the report, relative to the page.
     #[must_use]
-    pub fn data_links(&self, names: &[&str]) -> Vec<Link> {
-        let link = |name: &&str| {
-            let path = route::data(&self.report.id, name);
-            Link { href: self.path.link_to(&path), text: (*name).to_owned() }
+    pub fn data_links(&self, names: &[impl AsRef<str>]) -> Vec<Link> {
+        let link = |name: &_| {
+            let name = AsRef::<str>::as_ref(name);
+            Link { href: self.path.link_to(&route::data(&self.report.id, name)), text: name.to_owned() }
         };
         names.iter().map(link).collect()
     }

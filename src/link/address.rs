@@ -1,0 +1,161 @@
+//! Addresses through time: every page that exists, and where each page that once existed is found now.
+//!
+//! Retired ids (`aliases:`) and the addresses that `check --accept` recorded in `seeds/addresses.yaml` become pages that lead on, so that a link
+//! made years ago still arrives. An address that was given up without a word is reported, and leads to the nearest page that is left.
+
+use super::Site;
+use super::route::{self, Page, SharedPage};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::id::{LanguageTag, MeasureId};
+use crate::path::OutputPath;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A page that is no more, and where its readers are led.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The old path.
+    pub from: OutputPath,
+    /// The page that stands in for it.
+    pub to: OutputPath,
+    /// The language of the page that leads on.
+    pub language: LanguageTag,
+}
+
+/// Every page's path below its folder of a language or pair, with the folders that have it.
+#[must_use]
+pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
+    let mut pages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut add = |path: &OutputPath| {
+        if let Some((folder, name)) = path.as_str().split_once('/') {
+            pages.entry(name.to_owned()).or_default().insert(folder.to_owned());
+        }
+    };
+    for tag in &site.languages {
+        shared_pages(site, tag).iter().for_each(|page| add(&page.path(tag)));
+        add(&route::dictionary(tag));
+    }
+    searched(site).for_each(|tag| add(&route::search(tag)));
+    for report in &site.reports {
+        for tag in &report.languages {
+            route::pages(report).iter().for_each(|page| add(&page.path(tag, &report.id)));
+        }
+        for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
+            route::parallel_pages(report).iter().for_each(|page| add(&route::parallel(pair, &report.id, page)));
+        }
+    }
+    pages
+}
+
+/// The pages of a language beside its reports: its home and, once it has two reports, what more than one report could name.
+#[must_use]
+pub fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
+    let reports: Vec<_> = site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
+    let mut pages = vec![SharedPage::Home];
+    if reports.len() < 2 {
+        return pages;
+    }
+    let named = |is: &dyn Fn(&super::Report) -> bool| reports.iter().any(|report| is(report));
+    let registries = &site.registries;
+    let states = registries.states.keys().filter(|code| named(&|report| report.indexes.states.contains_key(*code)));
+    pages.extend(states.cloned().map(SharedPage::State));
+    let entities = registries.entities.keys().filter(|id| named(&|report| report.indexes.entities.contains_key(*id)));
+    pages.extend(entities.cloned().map(SharedPage::Entity));
+    let instruments = registries.instruments.keys().filter(|id| named(&|report| report.indexes.instruments.contains_key(*id)));
+    pages.extend(instruments.cloned().map(SharedPage::Instrument));
+    let themes = registries.themes.keys().filter(|id| named(&|report| report.indexes.themes.contains_key(*id)));
+    pages.extend(themes.cloned().map(SharedPage::Theme));
+    pages
+}
+
+/// The languages that have a search page.
+pub fn searched(site: &Site) -> impl Iterator<Item = &LanguageTag> {
+    site.languages.iter().filter(|tag| site.theme.languages.get(*tag).is_some_and(|(_, record)| record.search.is_some()))
+}
+
+/// Every page that is no more, with its stand-in.
+pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
+    let pages = current(site);
+    let exists = |folder: &str, name: &str| pages.get(name).is_some_and(|folders| folders.contains(folder));
+    let mut moved: BTreeMap<String, Moved> = BTreeMap::new();
+    for report in &site.reports {
+        let mut seen: BTreeMap<&MeasureId, ()> = BTreeMap::new();
+        for measure in &report.measures {
+            for alias in &measure.record.aliases {
+                if report.measure(alias.as_str()).is_some() || seen.insert(&alias.value, ()).is_some() {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::DuplicateId,
+                            alias.span,
+                            format!("the retired id `{alias}` names another measure too", alias = alias.value),
+                        )
+                        .hint("a retired id leads to one measure, and is never used again"),
+                    );
+                    continue;
+                }
+                for tag in &report.languages {
+                    let from = Page::Measure(alias.value.clone()).path(tag, &report.id);
+                    let to = Page::Measure(measure.id.clone()).path(tag, &report.id);
+                    moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
+                }
+            }
+        }
+    }
+    for (name, record) in &site.addresses {
+        for folder in &record.folders {
+            let from = format!("{folder}/{}", name.value);
+            if exists(folder, &name.value) || moved.contains_key(&from) {
+                continue;
+            }
+            let stand_in = match &record.to {
+                Some(to) if exists(folder, to) => format!("{folder}/{}", to.value),
+                Some(to) => {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::LostAddress,
+                            to.span,
+                            format!("`{}` leads to `{}`, which `{folder}/` does not have", name.value, to.value),
+                        )
+                        .nearest(
+                            to,
+                            pages.keys().map(String::as_str),
+                            "name a page of the site, without the folder of its language",
+                        ),
+                    );
+                    nearest_left(folder, &name.value, &exists)
+                }
+                None => {
+                    diagnostics.push(
+                        Diagnostic::new(Code::LostAddress, name.span, format!("the page `{from}` existed once and is gone")).nearest(
+                            &name.value,
+                            pages.keys().map(String::as_str),
+                            "add `to:` and the page that stands in for it",
+                        ),
+                    );
+                    nearest_left(folder, &name.value, &exists)
+                }
+            };
+            let language = language_of(site, folder);
+            let (Some(language), false) = (language, stand_in == from) else { continue };
+            moved.insert(from.clone(), Moved { from: OutputPath::new(from), to: OutputPath::new(stand_in), language });
+        }
+    }
+    moved.into_values().collect()
+}
+
+/// The nearest index above a page that is gone, or the site's first page.
+fn nearest_left(folder: &str, name: &str, exists: &dyn Fn(&str, &str) -> bool) -> String {
+    let mut parts: Vec<&str> = name.split('/').collect();
+    while parts.pop().is_some() {
+        let index = parts.iter().copied().chain(["index.html"]).collect::<Vec<_>>().join("/");
+        if index != name && exists(folder, &index) {
+            return format!("{folder}/{index}");
+        }
+    }
+    route::chooser().as_str().to_owned()
+}
+
+/// The language that speaks in a folder: its own, or the first of a pair; the site's first for a folder that is no more.
+fn language_of(site: &Site, folder: &str) -> Option<LanguageTag> {
+    let first = site.pairs.iter().find(|(a, b)| format!("{a}-{b}") == folder).map(|(a, _)| a);
+    site.languages.iter().find(|tag| tag.as_str() == folder).or(first).or(site.languages.first()).cloned()
+}

@@ -1,0 +1,156 @@
+//! What hosts and crawlers ask for: `.nojekyll`, `_headers`, `robots.txt` and the sitemaps.
+
+use super::xml::{self, Element};
+use crate::link::route::{self, SharedPage};
+use crate::link::{Report, Site, address};
+use crate::parse::id::LanguageTag;
+use crate::path::OutputPath;
+use crate::render::Artifact;
+use crate::render::edition::Edition;
+use crate::render::view::absolute;
+
+/// How many addresses a sitemap may list: the protocol allows 50,000 and 50 MB, which the alternates of six languages fill sooner.
+const SITEMAP_LIMIT: usize = 20_000;
+
+/// What the pages may load: what stands beside them, and no script or style written into a page.
+const POLICY: &str = "default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'";
+
+/// The files that tell a host how to serve the site, and a crawler where its sitemap is.
+pub(super) fn artifacts(site: &Site) -> Vec<Artifact> {
+    let file = |name: &str, text: String| Artifact::new(OutputPath::new(name), text.into_bytes());
+    let mut robots = String::from("User-agent: *\nAllow: /\n");
+    if let Some(sitemap) = absolute(site, &OutputPath::new("sitemap.xml")) {
+        robots.push_str(&format!("Sitemap: {sitemap}\n"));
+    }
+    // Pieces of the search index are named by what they hold, so a copy never goes stale; every other name is stable.
+    let headers = format!(
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+         Cache-Control: public, max-age=0, must-revalidate\n/search/*/*\n  ! Cache-Control\n  \
+         Cache-Control: public, max-age=31536000, immutable\n"
+    );
+    // A host that would otherwise pass over names with an underscore is told not to.
+    vec![file(".nojekyll", String::new()), file("_headers", headers), file("robots.txt", robots)]
+}
+
+/// The style by which every printed page of a report says what it is: its words are the report's, and no style may stand in a page.
+pub(super) fn print_style(edition: &Edition<'_>) -> Artifact {
+    let language = edition.language;
+    let say = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
+    let head = format!("{} {} {}", say("unofficial"), say("unofficial-cite"), edition.report.record.symbol.as_str());
+    let head: String = head.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])).collect();
+    let direction = language.record.direction.as_str();
+    let style = format!(
+        "@page {{\n  @top-center {{ content: \"{head}\"; direction: {direction}; font-size: 8pt; }}\n  \
+         @bottom-center {{ content: counter(page); font-size: 8pt; }}\n}}\n"
+    );
+    Artifact::new(OutputPath::new(format!("{}/{}/print.css", language.tag, edition.report.id)), style.into_bytes())
+}
+
+/// One page in every language that has it, and the address for readers of any other language.
+struct Entry {
+    pages: Vec<(LanguageTag, OutputPath)>,
+    default: Option<OutputPath>,
+    changed: Option<String>,
+}
+
+/// The index of sitemaps and its parts; none for a site that does not know where it will stand.
+pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
+    if site.base_url.is_none() {
+        return Vec::new();
+    }
+    let mut parts = vec![(String::from("site"), None, shared(site))];
+    for report in &site.reports {
+        parts.push((report.id.as_str().to_owned(), edition_date(report), pages(site, report)));
+    }
+    let mut index = Element::new("sitemapindex").with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+    let mut artifacts = Vec::new();
+    for (name, changed, entries) in parts {
+        let urls: Vec<Element> = entries.iter().flat_map(|entry| urls(site, entry)).collect();
+        for (number, chunk) in urls.chunks(SITEMAP_LIMIT).enumerate() {
+            let name = if number == 0 { format!("sitemap-{name}.xml") } else { format!("sitemap-{name}-{}.xml", number + 1) };
+            let path = OutputPath::new(name);
+            let loc = Element::of_text("loc", absolute(site, &path).unwrap_or_default());
+            index = index.child(Element::new("sitemap").child(loc).children(changed.clone().map(|date| Element::of_text("lastmod", date))));
+            let set = Element::new("urlset")
+                .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
+                .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
+                .children(chunk.iter().cloned());
+            artifacts.push(Artifact::new(path, xml::document(&set)));
+        }
+    }
+    artifacts.push(Artifact::new(OutputPath::new("sitemap.xml"), xml::document(&index)));
+    artifacts
+}
+
+/// The date of a report's edition, `YYYY-MM-DD`.
+pub(super) fn edition_date(report: &Report) -> Option<String> {
+    report.record.edition.as_ref()?.date.as_ref().map(|date| date.value.clone())
+}
+
+fn shared(site: &Site) -> Vec<Entry> {
+    let mut entries = vec![Entry {
+        pages: site.languages.iter().map(|tag| (tag.clone(), SharedPage::Home.path(tag))).collect(),
+        default: Some(route::chooser()),
+        changed: None,
+    }];
+    let by_language: Vec<_> = site.languages.iter().map(|tag| (tag, address::shared_pages(site, tag))).collect();
+    let mut seen: Vec<&SharedPage> = vec![&SharedPage::Home];
+    for page in by_language.iter().flat_map(|(_, pages)| pages) {
+        if seen.contains(&page) {
+            continue;
+        }
+        seen.push(page);
+        let having = by_language.iter().filter(|(_, pages)| pages.contains(page));
+        entries.push(entry(having.map(|(tag, _)| ((*tag).clone(), page.path(tag))).collect(), None));
+    }
+    entries.push(entry(site.languages.iter().map(|tag| (tag.clone(), route::dictionary(tag))).collect(), None));
+    let searched: Vec<_> = address::searched(site).map(|tag| (tag.clone(), route::search(tag))).collect();
+    if !searched.is_empty() {
+        entries.push(entry(searched, None));
+    }
+    entries
+}
+
+fn pages(site: &Site, report: &Report) -> Vec<Entry> {
+    let changed = edition_date(report);
+    let own = route::pages(report)
+        .into_iter()
+        .map(|page| entry(report.languages.iter().map(|tag| (tag.clone(), page.path(tag, &report.id))).collect(), changed.clone()));
+    let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));
+    // A parallel view is in two languages at once, so it is nobody's alternate.
+    let parallel = pairs.flat_map(|pair| {
+        let changed = changed.clone();
+        route::parallel_pages(report).into_iter().map(move |page| Entry {
+            pages: vec![(pair.0.clone(), route::parallel(pair, &report.id, &page))],
+            default: None,
+            changed: changed.clone(),
+        })
+    });
+    own.chain(parallel).collect()
+}
+
+fn entry(pages: Vec<(LanguageTag, OutputPath)>, changed: Option<String>) -> Entry {
+    let default = pages.first().map(|(_, path)| path.clone());
+    Entry { pages, default, changed }
+}
+
+fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
+    let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
+    let alternate =
+        |tag: &str, path: &OutputPath| Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path));
+    let mut alternates: Vec<Element> = Vec::new();
+    if let Some(default) = &entry.default {
+        alternates.extend(entry.pages.iter().map(|(tag, path)| alternate(tag.as_str(), path)));
+        alternates.push(alternate("x-default", default));
+    }
+    let own = entry.pages.iter().map(|(_, path)| path);
+    let beside = entry.default.iter().filter(|default| entry.pages.iter().all(|(_, path)| path != *default));
+    own.chain(beside)
+        .map(|path| {
+            Element::new("url")
+                .child(Element::of_text("loc", at(path)))
+                .children(entry.changed.clone().map(|date| Element::of_text("lastmod", date)))
+                .children(alternates.clone())
+        })
+        .collect()
+}

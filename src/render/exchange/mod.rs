@@ -1,0 +1,101 @@
+//! What stands beside the pages: for hosts and crawlers, for feed readers, for researchers, archives and libraries.
+//!
+//! Each file has one form here; which there are, and when each is made, is told by [`Piece`]. Nothing here is a page: those are `page`'s.
+
+mod akoma;
+mod citation;
+mod feed;
+mod host;
+mod memory;
+mod package;
+mod record;
+mod xml;
+
+use super::data::dictionary::Kind;
+use super::data::{self, KINDS};
+use super::{Artifact, Renderer};
+use crate::diagnostic::Diagnostic;
+use crate::link::{Moved, Site, route};
+use crate::parse::id::LanguageTag;
+
+/// Files that are made together.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Piece<'a> {
+    /// What hosts and crawlers ask for.
+    Host,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A page that leads on to where another went.
+    Moved(&'a Moved),
+    /// The sitemaps.
+    Sitemaps,
+    /// The feed of a language.
+    Feed(&'a LanguageTag),
+    /// The page that explains the data.
+    Dictionary(&'a LanguageTag),
+    /// The description of the data as a package, and the schemas.
+    Package,
+    /// One kind of record across all reports.
+    SiteData(&'static Kind),
+    /// How to cite a report, in a language.
+    Citations(usize, &'a LanguageTag),
+    /// A report in a language as Akoma Ntoso.
+    Akoma(usize, &'a LanguageTag),
+    /// What stands at the head of a report's printed pages, in a language.
+    PrintStyle(usize, &'a LanguageTag),
+    /// A report's languages as a translation memory.
+    Memory(usize),
+    /// A report's edition as JSON-LD.
+    Record(usize),
+}
+
+/// Every piece of a site.
+pub(super) fn pieces(site: &Site) -> Vec<Piece<'_>> {
+    let mut pieces = vec![Piece::Host, Piece::NotFound, Piece::Sitemaps, Piece::Package];
+    pieces.extend(site.moved.iter().map(Piece::Moved));
+    pieces.extend(site.languages.iter().flat_map(|tag| [Piece::Feed(tag), Piece::Dictionary(tag)]));
+    pieces.extend(KINDS.iter().map(Piece::SiteData));
+    for (index, report) in site.reports.iter().enumerate() {
+        pieces.extend(
+            report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag), Piece::PrintStyle(index, tag)]),
+        );
+        pieces.extend([Piece::Memory(index), Piece::Record(index)]);
+    }
+    pieces
+}
+
+impl Renderer<'_> {
+    /// Makes the files of a piece.
+    pub(super) fn exchange(&self, piece: Piece<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+        let site = self.site;
+        let editions =
+            |report: usize| self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect::<Vec<_>>();
+        let edition = |report: usize, tag: &LanguageTag| {
+            self.editions.iter().find(|((index, own), _)| *index == report && *own == tag).map(|(_, edition)| edition)
+        };
+        Ok(match piece {
+            Piece::Host => host::artifacts(site),
+            Piece::NotFound => vec![Artifact { path: route::not_found(), bytes: self.not_found_page()? }],
+            Piece::Moved(moved) => vec![Artifact { path: moved.from.clone(), bytes: self.moved_page(moved)? }],
+            Piece::Sitemaps => host::sitemaps(site),
+            Piece::Feed(tag) => {
+                let own: Vec<_> = self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect();
+                self.languages.get(tag).and_then(|language| feed::artifact(site, language, &own)).into_iter().collect()
+            }
+            Piece::Dictionary(tag) => vec![Artifact { path: route::dictionary(tag), bytes: self.dictionary_page(tag)? }],
+            Piece::Package => package::artifacts(site, &self.languages),
+            Piece::SiteData(kind) => data::site_artifacts(site, editions, kind),
+            Piece::Citations(report, tag) => edition(report, tag).map(|edition| citation::artifacts(site, edition)).unwrap_or_default(),
+            Piece::Akoma(report, tag) => edition(report, tag).map(|edition| akoma::artifact(site, edition)).into_iter().collect(),
+            Piece::PrintStyle(report, tag) => edition(report, tag).map(host::print_style).into_iter().collect(),
+            Piece::Memory(report) => memory::artifact(site, &site.reports[report], &editions(report)).into_iter().collect(),
+            Piece::Record(report) => vec![record::artifact(site, &site.reports[report])],
+        })
+    }
+}
+
+/// Whether the site has a feed: it knows where it will stand, and an edition has a date.
+pub(super) fn has_feed(site: &Site, tag: &LanguageTag) -> bool {
+    let dated = |report: &&crate::link::Report| report.languages.contains(tag) && host::edition_date(report).is_some();
+    site.base_url.is_some() && site.reports.iter().find(dated).is_some()
+}

@@ -1,0 +1,123 @@
+//! Elements → XML: the one place that names `quick_xml`.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// An element with its attributes and what it holds.
+#[derive(Debug, Clone)]
+pub(super) struct Element {
+    name: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    content: Vec<Node>,
+}
+
+#[derive(Debug, Clone)]
+enum Node {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// An empty element.
+    pub(super) fn new(name: &'static str) -> Self {
+        Self { name, attributes: Vec::new(), content: Vec::new() }
+    }
+
+    /// An element that holds a text alone.
+    pub(super) fn of_text(name: &'static str, text: impl Into<String>) -> Self {
+        Self::new(name).text(text)
+    }
+
+    /// Adds an attribute.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    /// Adds a text.
+    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
+        self.content.push(Node::Text(text.into()));
+        self
+    }
+
+    /// Adds an element.
+    pub(super) fn child(mut self, element: Element) -> Self {
+        self.content.push(Node::Element(element));
+        self
+    }
+
+    /// Adds elements.
+    pub(super) fn children(mut self, elements: impl IntoIterator<Item = Element>) -> Self {
+        self.content.extend(elements.into_iter().map(Node::Element));
+        self
+    }
+
+    /// Whether line breaks between its parts mean nothing.
+    fn is_container(&self) -> bool {
+        !self.content.is_empty() && self.content.iter().all(|node| matches!(node, Node::Element(_)))
+    }
+}
+
+/// Writes a document in UTF-8, one line for each element that stands in no text.
+pub(super) fn document(root: &Element) -> Vec<u8> {
+    let mut writer = Writer::new(Vec::new());
+    // Writing into memory does not fail.
+    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    line(&mut writer);
+    write(&mut writer, root);
+    line(&mut writer);
+    writer.into_inner()
+}
+
+fn line(writer: &mut Writer<Vec<u8>>) {
+    let _ = writer.write_event(Event::Text(BytesText::from_escaped("\n")));
+}
+
+fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
+    let mut start = BytesStart::new(element.name);
+    for (name, value) in &element.attributes {
+        start.push_attribute((*name, value.as_str()));
+    }
+    if element.content.is_empty() {
+        let _ = writer.write_event(Event::Empty(start));
+        return;
+    }
+    let _ = writer.write_event(Event::Start(start));
+    for node in &element.content {
+        match node {
+            Node::Element(child) => {
+                if element.is_container() {
+                    line(writer);
+                }
+                write(writer, child);
+            }
+            Node::Text(text) => drop(writer.write_event(Event::Text(BytesText::new(&printable(text))))),
+        }
+    }
+    if element.is_container() {
+        line(writer);
+    }
+    let _ = writer.write_event(Event::End(BytesEnd::new(element.name)));
+}
+
+/// A text without the control characters that XML 1.0 forbids.
+fn printable(text: &str) -> String {
+    text.chars().filter(|&c| c >= ' ' || matches!(c, '\t' | '\n' | '\r')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_attributes_are_escaped_and_mixed_content_stays_on_its_line() {
+        let root = Element::new("a")
+            .with("b", "\"<&")
+            .child(Element::of_text("c", "1 < 2 & \u{1}3").child(Element::new("d")).text(" end"))
+            .child(Element::new("e"));
+        assert_eq!(
+            String::from_utf8(document(&root)).unwrap(),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a b=\"&quot;&lt;&amp;\">\n<c>1 &lt; 2 &amp; 3<d/> end</c>\n<e/>\n</a>\n"
+        );
+    }
+}

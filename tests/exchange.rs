@@ -1,0 +1,286 @@
+//! What stands beside the pages, as hosts, validators and readers of old links meet it.
+//!
+//! Servers come from Debian and validators from PyPI (`tests/exchange/tools.sh`); a test says that it was skipped only where one of them
+//! cannot be installed.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The repository, whose own site is the one that is tried.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sijill(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sijill")).args(arguments).output().unwrap()
+}
+
+/// Builds a site and asserts that it was published.
+fn build(root: &Path, output: &Path, more: &[&str]) {
+    let (root, output) = (root.display().to_string(), output.display().to_string());
+    let done = sijill(&[&["build", "--root", &root, "--output", &output], more].concat());
+    assert!(done.status.success(), "{}", text(&done.stderr));
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The Python with the validators, and what could not be installed.
+fn tools() -> &'static (PathBuf, String) {
+    static TOOLS: OnceLock<(PathBuf, String)> = OnceLock::new();
+    TOOLS.get_or_init(|| {
+        let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators");
+        let done = Command::new("sh").arg(root().join("tests/exchange/tools.sh")).arg(&venv).output().unwrap();
+        (venv.join("bin/python"), text(&done.stdout))
+    })
+}
+
+/// Runs one of the scripts beside this test, and asserts that it found no fault.
+fn script(python: &Path, name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Option<String> {
+    let done = Command::new(python)
+        .arg(root().join("tests/exchange").join(name))
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    let said = text(&done.stdout);
+    if done.status.code() == Some(3) {
+        eprintln!("skipped: {name} {arguments:?}: {said}");
+        return None;
+    }
+    assert!(done.status.success(), "{name} {arguments:?}: {said}{}", text(&done.stderr));
+    eprintln!("{said}");
+    Some(said)
+}
+
+/// A copy of the real sources that a test may change.
+fn copy_of_sources() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for folder in ["content", "seeds"] {
+        copy_folder(&root().join(folder), &copy.path().join(folder));
+    }
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+fn change(path: &Path, from: &str, to: &str) {
+    let before = fs::read_to_string(path).unwrap();
+    assert!(before.contains(from), "{} has no {from:?}", path.display());
+    fs::write(path, before.replacen(from, to, 1)).unwrap();
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[test]
+fn files_for_machines_hold_under_public_validators() {
+    let (python, missing) = tools();
+    if missing.contains("validators") {
+        eprintln!("skipped: {missing}");
+        return;
+    }
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &["--base-url", "https://example.org/a/b/"]);
+    script(python, "validate.py", &[&output.display().to_string(), "https://example.org/a/b/"], &[]);
+}
+
+#[test]
+fn the_long_table_reads_in_r() {
+    tools();
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &[]);
+    match Command::new("Rscript").arg(root().join("tests/exchange/table.R")).arg(&output).output() {
+        Err(_) => eprintln!("skipped: R cannot be installed"),
+        Ok(done) => {
+            let said = text(&done.stdout);
+            assert!(done.status.success() && said.contains("354 rows"), "{said}{}", text(&done.stderr));
+        }
+    }
+}
+
+#[test]
+fn two_reports_share_one_site_and_each_record_names_its_own() {
+    let sources = copy_of_sources();
+    let made_up = "a-99-999";
+    copy_folder(&sources.path().join("content/a-67-170"), &sources.path().join("content").join(made_up));
+    copy_folder(&sources.path().join("seeds/a-67-170"), &sources.path().join("seeds").join(made_up));
+    let masthead = sources.path().join("content").join(made_up).join("report.yaml");
+    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    let output = sources.path().join("site");
+    build(sources.path(), &output, &["--base-url", "https://example.org/"]);
+    let records: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(output.join("data/states.json")).unwrap()).unwrap();
+    let of = |report: &str| records.iter().filter(|record| record["report"] == report).count();
+    assert!(of("a-67-170") > 40 && of("a-67-170") == of(made_up), "{} and {}", of("a-67-170"), of(made_up));
+    let index = fs::read_to_string(output.join("sitemap.xml")).unwrap();
+    assert!(index.contains("https://example.org/sitemap-a-67-170.xml") && index.contains("https://example.org/sitemap-a-99-999.xml"));
+    let (python, missing) = tools();
+    if !missing.contains("validators") {
+        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/"], &[]);
+    }
+}
+
+#[test]
+fn without_an_address_of_its_own_a_site_claims_none() {
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &[]);
+    assert!(!output.join("sitemap.xml").exists() && !output.join("en/feed.xml").exists());
+    assert_eq!(fs::read_to_string(output.join("robots.txt")).unwrap(), "User-agent: *\nAllow: /\n");
+    let page = fs::read_to_string(output.join("en/a-67-170/index.html")).unwrap();
+    assert!(!page.contains("canonical") && !page.contains("rel=\"alternate\""), "absolute addresses need the site's own");
+    assert!(!fs::read_to_string(output.join("404.html")).unwrap().contains("<base"));
+    let headers = fs::read_to_string(output.join("_headers")).unwrap();
+    assert!(headers.contains("default-src 'self'") && !headers.contains("unsafe"));
+}
+
+fn host(server: &str, prefix: &str) {
+    let (python, _) = tools();
+    let python = if python.exists() { python.clone() } else { PathBuf::from("python3") };
+    let port = free_port().to_string();
+    let site = tempfile::Builder::new().prefix("hosted").tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &["--base-url", &format!("http://127.0.0.1:{port}{prefix}")]);
+    // A server that gives up its rights must still be able to read.
+    #[cfg(unix)]
+    fs::set_permissions(site.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let variables = [("HOSTS_PORT", port.as_str()), ("HOSTS_BROWSER", "1")];
+    script(&python, "hosts.py", &[server, &output.display().to_string(), prefix], &variables);
+}
+
+#[test]
+fn nginx_serves_the_site_at_the_root_of_a_host() {
+    host("nginx", "/");
+}
+
+#[test]
+fn nginx_serves_the_site_below_a_path() {
+    host("nginx", "/a/b/");
+}
+
+#[test]
+fn caddy_serves_the_site_at_the_root_of_a_host() {
+    host("caddy", "/");
+}
+
+#[test]
+fn caddy_serves_the_site_below_a_path() {
+    host("caddy", "/a/b/");
+}
+
+#[test]
+fn python_serves_the_site_below_a_path() {
+    host("python", "/a/b/");
+}
+
+#[test]
+fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
+    let sources = copy_of_sources();
+    let measures = sources.path().join("seeds/a-67-170/measures.yaml");
+    change(&measures, "\n  label:", "\n  aliases: [an-older-name]\n  label:");
+    fs::write(
+        sources.path().join("seeds/addresses.yaml"),
+        "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\na-67-170/index.html: {in: [ar, en]}\n",
+    )
+    .unwrap();
+    let output = sources.path().join("site");
+    build(sources.path(), &output, &[]);
+    let retired = fs::read_to_string(output.join("ar/a-67-170/measures/an-older-name.html")).unwrap();
+    assert!(retired.contains("<meta http-equiv=\"refresh\""), "it leads on without scripts: {retired}");
+    let old = output.join("en/a-67-170/old-name.html");
+    assert!(fs::read_to_string(&old).unwrap().contains("href=\"iv-a.html\""));
+    let (python, _) = tools();
+    let python = if python.exists() { python.clone() } else { PathBuf::from("python3") };
+    if let Some(said) = script(&python, "moved.py", &[&format!("file://{}#para-13", old.display())], &[]) {
+        assert!(said.trim().ends_with("/en/a-67-170/iv-a.html#para-13"), "{said}");
+    }
+}
+
+#[test]
+fn an_address_that_was_given_up_is_told_and_leads_to_the_nearest_page_left() {
+    let sources = copy_of_sources();
+    let path = sources.path().display().to_string();
+    let accepted = sijill(&["check", "--root", &path, "--accept"]);
+    assert!(accepted.status.success(), "{}", text(&accepted.stderr));
+    let recorded = fs::read_to_string(sources.path().join("seeds/addresses.yaml")).unwrap();
+    assert!(recorded.contains("\na-67-170/iv-a.html: {in: [ar, ar-en, en]}\n"), "{recorded}");
+    let fine = sijill(&["check", "--root", &path, "--format", "short"]);
+    assert!(!text(&fine.stderr).contains("lost-address"), "{}", text(&fine.stderr));
+    fs::write(sources.path().join("seeds/addresses.yaml"), recorded + "a-67-170/measures/gone.html: {in: [en]}\n").unwrap();
+    let told = sijill(&["check", "--root", &path, "--format", "short"]);
+    assert!(
+        text(&told.stderr).contains("lost-address") && text(&told.stderr).contains("en/a-67-170/measures/gone.html"),
+        "{}",
+        text(&told.stderr)
+    );
+    let output = sources.path().join("site");
+    build(sources.path(), &output, &[]);
+    let page = fs::read_to_string(output.join("en/a-67-170/measures/gone.html")).unwrap();
+    assert!(page.contains("href=\"index.html\""), "{page}");
+    // Accepting again keeps what once was.
+    sijill(&["check", "--root", &path, "--accept"]);
+    assert!(fs::read_to_string(sources.path().join("seeds/addresses.yaml")).unwrap().contains("a-67-170/measures/gone.html"));
+}
+
+#[test]
+fn a_copy_is_held_against_its_manifest() {
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(root(), &output, &[]);
+    let copy = output.display().to_string();
+    let sound = sijill(&["verify", &copy]);
+    assert!(sound.status.success(), "{}", text(&sound.stdout));
+
+    let mut server = Command::new("python3")
+        .args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", &copy])
+        .arg("0")
+        .env("PYTHONUNBUFFERED", "1")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(server.stdout.as_mut().unwrap()), &mut line).unwrap();
+    let port = line.split("port ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().to_owned();
+    let address = format!("http://127.0.0.1:{port}/");
+    let served = sijill(&["verify", &address]);
+
+    let page = output.join("en/index.html");
+    let mut bytes = fs::read(&page).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&page, bytes).unwrap();
+    fs::remove_file(output.join("data/states.csv")).unwrap();
+    fs::write(output.join("stray.txt"), "x").unwrap();
+    let damaged = sijill(&["verify", &address]);
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(served.status.success(), "{}{}", text(&served.stdout), text(&served.stderr));
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(text(&damaged.stdout).contains("en/index.html has other bytes"), "{}", text(&damaged.stdout));
+
+    let unsound = sijill(&["verify", &copy]);
+    assert_eq!(unsound.status.code(), Some(1));
+    assert_eq!(
+        text(&unsound.stdout),
+        "data/states.csv is missing\nen/index.html has other bytes than the manifest says\nstray.txt is not in the manifest\n"
+    );
+    assert_eq!(sijill(&["verify", &site.path().display().to_string()]).status.code(), Some(2), "there is no manifest here");
+}
