@@ -16,7 +16,7 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 39] = [
+const LIBRARIES: [(&str, &[&str]); 40] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),

@@ -90,7 +90,7 @@ impl Page {
 struct Sink(RefCell<Page>);
 
 /// Elements that have no end tag.
-const VOID: [&str; 8] = ["meta", "link", "br", "hr", "img", "input", "wbr", "source"];
+const VOID: [&str; 9] = ["base", "meta", "link", "br", "hr", "img", "input", "wbr", "source"];
 
 impl TokenSink for Sink {
     type Handle = ();
