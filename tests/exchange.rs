@@ -3,6 +3,9 @@
 //! Servers come from Debian and validators from PyPI (`tests/exchange/tools.sh`); a test says that it was skipped only where one of them
 //! cannot be installed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

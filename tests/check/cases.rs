@@ -58,6 +58,11 @@ fn site(code: Code) -> Option<Folder> {
             folder.edit("seeds/a-1-1/agreed.yaml", "HASH", &arabic.unwrap()[0]);
             Some(folder)
         }
+        Code::LostAddress => {
+            let folder = Folder::small(ENGLISH, ARABIC);
+            folder.write("seeds/addresses.yaml", "a-1-1/old.html: {in: [ar, en]}\n");
+            Some(folder)
+        }
         Code::ToReview => {
             let folder = Folder::small(ENGLISH, ARABIC);
             folder.edit("content/a-1-1/i.en.md", "section: [1]", "section: [1]\nto_review: [1]");
