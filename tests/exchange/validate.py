@@ -76,9 +76,9 @@ seen["resources"] = len(report.tasks)
 table = pandas.read_csv(at("data/state-measures.csv"), dtype={"m49": str}, keep_default_na=False, na_values=[""])
 if table.columns[0] != "iso2" or not table["m49"].str.fullmatch(r"\d{3}").all():
     fault("state-measures.csv: the first column or the M49 codes are not read as they are written")
-measures = {record["id"]: record["states"] for record in json.load(open(at("data/measures.json")))}
-counted = table.groupby("measure")["iso2"].apply(list).to_dict()
-if {id: sorted(states) for id, states in measures.items()} != {id: sorted(states) for id, states in counted.items()}:
+measures = {(record["report"], record["id"]): record["states"] for record in json.load(open(at("data/measures.json")))}
+counted = table.groupby(["report", "measure"])["iso2"].apply(list).to_dict()
+if {key: sorted(states) for key, states in measures.items()} != {key: sorted(states) for key, states in counted.items()}:
     fault("state-measures.csv: its rows are not the States of the measures")
 seen["rows of the long table"] = len(table)
 
