@@ -53,8 +53,8 @@ def headers():
 
 
 def recipe(language):
-    """A server's configuration as `DEPLOYING.md` gives it, for this site and prefix."""
-    page = open(os.path.join(os.path.dirname(__file__), "..", "..", "DEPLOYING.md"), encoding="utf-8").read()
+    """A server's configuration as the README gives it, for this site and prefix."""
+    page = open(os.path.join(os.path.dirname(__file__), "..", "..", "README.md"), encoding="utf-8").read()
     text = page.split(f"```{language}\n")[1].split("```")[0]
     for name, value in headers():
         if f'{name} "{value}"' not in text:
