@@ -93,3 +93,33 @@ fn a_finding_in_the_words_does_not_hide_a_broken_page() {
     assert_eq!(found.get("double-space"), Some(&1));
     assert!(found.contains_key("broken-link"), "{found:?}");
 }
+
+#[test]
+fn every_fault_of_a_page_is_drawn() {
+    let own = std::fs::read_to_string(super::site::home().join("themes/default/languages/en.ftl")).unwrap();
+    let own = own.lines().find_map(|line| line.strip_prefix("skip = ").map(str::to_owned)).unwrap();
+    for (code, end) in [
+        ("broken-link", "<a href=\"nowhere.html\">x</a>".to_owned()),
+        ("external-request", "<script src=\"https://cdn.example/x.js\"></script>".to_owned()),
+        ("heading-order", "<h2>x</h2><h4>y</h4>".to_owned()),
+        ("image-text", "<img src=\"data:,\">".to_owned()),
+        ("string-leak", format!("<p>{own}</p>")),
+    ] {
+        let folder = small();
+        folder.theme("templates/base.html", "</body>", &format!("{end}\n</body>"));
+        let outcome = folder.build();
+        let one = outcome.diagnostics.iter().find(|fault| fault.code.as_str() == code).cloned().unwrap();
+        let mut first = sijill::diagnostic::Diagnostics::default();
+        first.push(one);
+        let drawn = sijill::diagnostic::human::draw(&first, &outcome.sources, sijill::diagnostic::human::Colour::Plain);
+        insta::assert_snapshot!(code, drawn);
+    }
+    // Nothing listens on the discard port; the system's own words for that are left out of the drawing.
+    let outcome = small().build();
+    let mut dead = sijill::diagnostic::Diagnostics::default();
+    sijill::external::try_all(&[("http://127.0.0.1:9/gone".to_owned(), "en/index.html".to_owned())], &mut dead);
+    let drawn = sijill::diagnostic::human::draw(&dead, &outcome.sources, sijill::diagnostic::human::Colour::Plain);
+    let (before, after) = drawn.split_once("does not answer: ").unwrap();
+    let drawn = format!("{before}does not answer: …\n{}", after.split_once('\n').unwrap().1);
+    insta::assert_snapshot!("dead-link", drawn);
+}
