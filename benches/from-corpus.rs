@@ -1,4 +1,6 @@
-//! Turns the neutral corpus of the peer benchmark into a Sijill site: `from-corpus reports.jsonl DIR`.
+//! Turns the neutral corpus of the peer benchmark into a Sijill site: `from-corpus reports.jsonl DIR [--all]`.
+//!
+//! The site makes the pages that the peers make; with `--all`, everything that Sijill makes.
 //!
 //! Every report stands in one site, in Sijill's own formats, with nothing joined beforehand. A measure is mentioned in its paragraph by linking
 //! one of the paragraph's words, since a measure that no paragraph mentions is an error.
@@ -15,14 +17,19 @@ const LANGUAGES: [&str; 2] = ["ar", "en"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, corpus, site] = &arguments[..] else { return Err("usage: from-corpus reports.jsonl DIR".into()) };
+    let (corpus, site, outputs) = match &arguments[..] {
+        // The pages that the peers make: homes, sections, States and themes.
+        [_, corpus, site] => (corpus, site, "outputs: []\n"),
+        [_, corpus, site, all] if all == "--all" => (corpus, site, ""),
+        _ => return Err("usage: from-corpus reports.jsonl DIR [--all]".into()),
+    };
     let site = Path::new(site);
     let mut symbols = String::new();
     let mut first = true;
     for line in BufReader::new(fs::File::open(corpus)?).lines() {
         let report: Value = serde_json::from_str(&line?)?;
         if std::mem::take(&mut first) {
-            write_site(site, &report)?;
+            write_site(site, &report, outputs)?;
         }
         let id = text(&report, "id");
         writeln!(symbols, "{}: {{kind: report, title: {}}}", symbol(id), localized(&report["title"]))?;
@@ -58,10 +65,11 @@ fn codes(report: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn write_site(site: &Path, report: &Value) -> Result<(), Box<dyn Error>> {
+fn write_site(site: &Path, report: &Value, outputs: &str) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(site.join("content"))?;
     fs::create_dir_all(site.join("seeds"))?;
-    fs::write(site.join("content/site.yaml"), "title: {ar: \"سجل التقارير\", en: Register of reports}\nlanguages: [ar, en]\n")?;
+    let title = "title: {ar: \"سجل التقارير\", en: Register of reports}";
+    fs::write(site.join("content/site.yaml"), format!("{title}\nlanguages: [ar, en]\nbase_url: https://example.org\n{outputs}"))?;
     let codes = codes(report);
     let mut states = String::new();
     for (index, state) in items(report, "states").enumerate() {

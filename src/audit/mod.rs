@@ -1,7 +1,8 @@
 //! [`Artifact`]s → faults of the rendered site: what only shows once every page exists.
 //!
 //! Every internal link and fragment leads somewhere, nothing is asked for from elsewhere, headings nest, images have a text, ids stand once, and
-//! no interface string of another language shows. Pages are read as they stream by; only their addresses are kept.
+//! no interface string of another language shows. Pages are read as they stream by. What is kept of them is small: the ids of each, and each
+//! address once for all pages of a folder, since pages of one folder share most of what they link to.
 
 mod page;
 
@@ -9,7 +10,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 use page::PageFacts;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap, FxHasher};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 
 /// Watches artifacts as they are made.
@@ -20,14 +24,34 @@ pub struct Audit {
 
 #[derive(Debug, Default)]
 struct Seen {
-    /// Every file with its ids; files that are no pages have none.
-    files: BTreeMap<String, BTreeSet<String>>,
-    /// Internal addresses by the page on which they stand.
-    links: Vec<(String, Vec<String>)>,
+    /// Every file with the hashes of its ids, sorted; files that are no pages have none.
+    files: FxHashMap<String, Box<[u64]>>,
+    /// Internal addresses by folder, each with the pages on which it stands.
+    links: FxHashMap<String, FxHashMap<String, Pages>>,
     /// External addresses with the first page on which they stand.
     external: BTreeMap<String, String>,
     /// Faults by what is wrong, with the pages on which it shows.
-    faults: BTreeMap<(Code, String), BTreeSet<String>>,
+    faults: BTreeMap<(Code, String), Pages>,
+}
+
+/// The pages on which something stands: the first by path, and how many.
+#[derive(Debug)]
+struct Pages {
+    first: String,
+    count: usize,
+}
+
+impl Pages {
+    fn of(page: &str) -> Self {
+        Self { first: page.to_owned(), count: 1 }
+    }
+
+    fn add(&mut self, page: &str) {
+        self.count += 1;
+        if page < self.first.as_str() {
+            page.clone_into(&mut self.first);
+        }
+    }
 }
 
 impl Audit {
@@ -40,37 +64,63 @@ impl Audit {
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
-        facts.requests.extend(facts.styles.iter().flat_map(|style| stylesheet_requests(style)));
+        let styled: Vec<_> =
+            facts.styles.iter().flat_map(|style| stylesheet_requests(style)).map(|url| Cow::Owned(url.into_owned())).collect();
+        facts.requests.extend(styled);
         let mut faults = own_faults(&facts, is_page);
         for (language, text) in &facts.texts {
             if let Some(other) = strings.leaks(language, text) {
                 faults.push((Code::StringLeak, format!("the interface string `{text}` of `{other}` shows in `{language}`")));
             }
         }
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut internal = Vec::new();
-        for link in facts.links {
-            if is_external(&link) {
-                let first = seen.external.entry(link).or_insert_with(|| path.to_owned());
-                if path < first.as_str() {
-                    path.clone_into(first);
-                }
-            } else {
-                internal.push(link);
-            }
+        let (mut internal, mut external) = (Vec::with_capacity(facts.links.len()), Vec::new());
+        for link in &facts.links {
+            if is_external(link) { external.push(link) } else { internal.push(link) }
         }
-        for request in facts.requests.into_iter().filter(|request| !request.starts_with("data:")) {
-            if is_external(&request) {
+        for request in facts.requests.iter().filter(|request| !request.starts_with("data:")) {
+            if is_external(request) {
                 faults.push((Code::ExternalRequest, format!("`{request}` is asked for from elsewhere")));
             } else {
                 internal.push(request);
             }
         }
-        for fault in faults {
-            seen.faults.entry(fault).or_default().insert(path.to_owned());
+        // On one page an address counts once.
+        internal.sort_unstable();
+        internal.dedup();
+        let (own, other): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.starts_with('#'));
+        let lost = own.into_iter().filter(|link| link.len() > 1 && !facts.ids.contains(&link[1..]));
+        faults.extend(lost.map(|link| (Code::BrokenLink, format!("`{link}` leads to `{link}`, which `{path}` does not have"))));
+        faults.sort();
+        faults.dedup();
+        let mut ids: Vec<u64> = facts.ids.iter().map(|id| hash(id)).collect();
+        ids.sort_unstable();
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = &mut *seen;
+        for link in external {
+            match seen.external.get_mut(&**link) {
+                Some(first) if path < first.as_str() => path.clone_into(first),
+                Some(_) => {}
+                None => drop(seen.external.insert(link.clone().into_owned(), path.to_owned())),
+            }
         }
-        seen.files.insert(path.to_owned(), facts.ids);
-        seen.links.push((path.to_owned(), internal));
+        for fault in faults {
+            seen.faults.entry(fault).and_modify(|pages| pages.add(path)).or_insert_with(|| Pages::of(path));
+        }
+        if !other.is_empty() {
+            if !seen.links.contains_key(folder) {
+                seen.links.insert(folder.to_owned(), FxHashMap::default());
+            }
+            let links = seen.links.entry(folder.to_owned()).or_default();
+            for link in other {
+                match links.get_mut(&**link) {
+                    Some(pages) => pages.add(path),
+                    None => drop(links.insert(link.clone().into_owned(), Pages::of(path))),
+                }
+            }
+        }
+        seen.files.insert(path.to_owned(), ids.into());
     }
 
     /// Follows every link, and reports all faults of the rendered site.
@@ -79,20 +129,28 @@ impl Audit {
     pub fn finish(self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let Seen { files, links, external, mut faults } = seen;
-        for (page, links) in links {
-            for link in links {
-                if let Some(why) = broken(&files, &page, &link) {
-                    faults.entry((Code::BrokenLink, format!("`{link}` {why}"))).or_default().insert(page.clone());
+        #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
+        for (folder, links) in links {
+            #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
+            for (link, pages) in links {
+                if let Some(why) = broken(&files, &folder, &link) {
+                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), pages);
                 }
             }
         }
         for ((code, message), pages) in faults {
-            let Some(first) = pages.first() else { continue };
-            let shown = if pages.len() == 1 { message } else { format!("{message}, here and on {} other pages", pages.len() - 1) };
-            diagnostics.push(Diagnostic::of_path(code, first.clone(), shown).hint(hint(code)));
+            let shown = if pages.count == 1 { message } else { format!("{message}, here and on {} other pages", pages.count - 1) };
+            diagnostics.push(Diagnostic::of_path(code, pages.first, shown).hint(hint(code)));
         }
         external.into_iter().collect()
     }
+}
+
+/// Ids are compared by their hashes: a site has millions.
+fn hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn hint(code: Code) -> &'static str {
@@ -106,7 +164,7 @@ fn hint(code: Code) -> &'static str {
     }
 }
 
-fn own_faults(facts: &PageFacts, is_page: bool) -> Vec<(Code, String)> {
+fn own_faults(facts: &PageFacts<'_>, is_page: bool) -> Vec<(Code, String)> {
     let mut faults: Vec<(Code, String)> =
         facts.repeated.iter().map(|id| (Code::DuplicateFragment, format!("the id `{id}` stands more than once"))).collect();
     faults.extend(facts.untold_images.iter().map(|image| (Code::ImageText, format!("the image `{image}` has no text"))));
@@ -130,25 +188,27 @@ fn is_external(link: &str) -> bool {
 }
 
 /// What a stylesheet asks for.
-fn stylesheet_requests(css: &str) -> Vec<String> {
+fn stylesheet_requests(css: &str) -> Vec<Cow<'_, str>> {
     let urls = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
     let imports = css.split("@import").skip(1).filter_map(|rest| rest.split(';').next());
-    urls.chain(imports).map(|url| url.trim().trim_matches(['"', '\'']).to_owned()).filter(|url| !url.is_empty()).collect()
+    urls.chain(imports).map(|url| url.trim().trim_matches(['"', '\''])).filter(|url| !url.is_empty()).map(Cow::Borrowed).collect()
 }
 
-/// Why an internal address leads nowhere, if it does.
-fn broken(files: &BTreeMap<String, BTreeSet<String>>, page: &str, link: &str) -> Option<String> {
+/// Why an internal address leads nowhere from a folder, if it does.
+fn broken(files: &FxHashMap<String, Box<[u64]>>, folder: &str, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
         return Some("is absolute, so the site would only work at the root of a host".to_owned());
     }
-    let target = if address.is_empty() {
-        Some(page.to_owned())
-    } else {
-        OutputPath::new(page).resolve(address).map(|path| path.as_str().to_owned())
-    };
-    let Some(target) = target else { return Some("leads out of the site".to_owned()) };
-    let Some(ids) = files.get(&target) else { return Some(format!("leads to `{target}`, which does not exist")) };
-    (!fragment.is_empty() && !ids.contains(fragment)).then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
+    // An empty path with a query is the page itself.
+    if address.is_empty() {
+        return None;
+    }
+    let page = OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") });
+    let Some(target) = page.resolve(address) else { return Some("leads out of the site".to_owned()) };
+    let target = target.as_str();
+    let Some(ids) = files.get(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
+    (!fragment.is_empty() && ids.binary_search(&hash(fragment)).is_err())
+        .then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }

@@ -1,152 +1,230 @@
 //! One HTML page: what it links to, what can be linked to in it, and what is wrong with it by itself.
 //!
-//! The one place that names `html5ever`.
+//! Every page of a build is read, so nothing of it is copied: what comes out are slices of the page. Tags are found here; attributes and character
+//! references are quick-xml's.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use std::cell::RefCell;
+use quick_xml::escape::unescape;
+use quick_xml::events::attributes::Attributes;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What one page says.
 #[derive(Debug, Default)]
-pub(super) struct PageFacts {
+pub(super) struct PageFacts<'h> {
     /// Every id.
-    pub(super) ids: BTreeSet<String>,
+    pub(super) ids: BTreeSet<Cow<'h, str>>,
     /// Ids that stand more than once.
-    pub(super) repeated: Vec<String>,
+    pub(super) repeated: Vec<Cow<'h, str>>,
     /// Addresses that a reader may follow.
-    pub(super) links: Vec<String>,
+    pub(super) links: Vec<Cow<'h, str>>,
     /// Addresses that the page itself asks for.
-    pub(super) requests: Vec<String>,
+    pub(super) requests: Vec<Cow<'h, str>>,
     /// Styles that stand in the page itself.
-    pub(super) styles: Vec<String>,
+    pub(super) styles: Vec<Cow<'h, str>>,
     /// The levels of the headings, in order.
     pub(super) headings: Vec<u8>,
     /// Images without a text, by address.
-    pub(super) untold_images: Vec<String>,
+    pub(super) untold_images: Vec<Cow<'h, str>>,
     /// Texts with the language that they stand in, of the elements that interface strings stand in.
-    pub(super) texts: BTreeSet<(String, String)>,
+    pub(super) texts: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
 /// Reads a page.
-pub(super) fn read(html: &str) -> PageFacts {
-    let sink = Sink::default();
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // The sink asks for no pause, so one feed reads everything.
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.state.into_inner().facts
+pub(super) fn read(html: &str) -> PageFacts<'_> {
+    let mut page = Page { html, at: 0, open: Vec::new(), facts: PageFacts::default() };
+    while page.at < html.len() {
+        page.step();
+    }
+    page.facts
 }
 
-#[derive(Default)]
-struct Sink {
-    state: RefCell<State>,
-}
-
-#[derive(Default)]
-struct State {
-    facts: PageFacts,
+struct Page<'h> {
+    html: &'h str,
+    /// The byte behind what was read.
+    at: usize,
     /// Open elements, each with the language of what stands in it.
-    open: Vec<(String, String)>,
-    text: String,
+    open: Vec<(&'h str, Cow<'h, str>)>,
+    facts: PageFacts<'h>,
 }
 
 /// Elements that have no end tag.
 const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-impl TokenSink for Sink {
-    type Handle = ();
+/// Elements whose content is no markup.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut state = self.state.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) => state.text.push_str(&text),
-            Token::TagToken(tag) => {
-                state.end_text();
-                if tag.kind == TagKind::StartTag {
-                    return state.start(&tag);
+impl<'h> Page<'h> {
+    /// Reads the text up to the next tag, and that tag.
+    fn step(&mut self) {
+        let html = self.html;
+        let start = self.next_tag(self.at);
+        self.text(&html[self.at..start]);
+        let Some(rest) = html.get(start + 1..).filter(|rest| !rest.is_empty()) else {
+            self.at = html.len();
+            return;
+        };
+        if rest.starts_with("!--") {
+            self.at = rest.find("-->").map_or(html.len(), |end| start + 1 + end + 3);
+            return;
+        }
+        let end = tag_end(rest);
+        let tag = &rest[..end];
+        self.at = (start + 1 + end + 1).min(html.len());
+        match tag.as_bytes()[0] {
+            b'!' => {}
+            b'/' => {
+                let name = name_of(&tag[1..]);
+                if let Some(at) = self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
+                    self.open.truncate(at);
                 }
-                state.end(&tag.name);
             }
-            _ => {}
+            _ => self.start(tag),
         }
-        TokenSinkResult::Continue
     }
-}
 
-impl State {
-    fn end_text(&mut self) {
-        let text = std::mem::take(&mut self.text);
+    /// Where the next `<` stands that opens a tag; the end of the page if none does.
+    fn next_tag(&self, from: usize) -> usize {
+        let bytes = self.html.as_bytes();
+        let mut starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+        let opens = |at: &usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'));
+        starts.find(opens).unwrap_or(self.html.len())
+    }
+
+    fn text(&mut self, text: &'h str) {
         let text = text.trim();
-        let holder = self.open.last().map(|(name, _)| name.as_str());
-        if holder == Some("style") {
-            self.facts.styles.push(text.to_owned());
-        }
-        let raw = matches!(holder, Some("script" | "style"));
-        if let (Some((_, language)), false, false) = (self.open.last(), text.is_empty(), raw) {
-            self.facts.texts.insert((language.clone(), text.to_owned()));
+        if let (Some((_, language)), false) = (self.open.last(), text.is_empty()) {
+            self.facts.texts.push((language.clone(), plain(text)));
         }
     }
 
-    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name = tag.name.to_string();
-        let attribute =
-            |wanted: &str| tag.attrs.iter().find(|attribute| &*attribute.name.local == wanted).map(|attribute| attribute.value.to_string());
-        if let Some(id) = attribute("id")
+    fn start(&mut self, tag: &'h str) {
+        let name = name_of(tag);
+        // Names are folded by browsers, and upper case is rare.
+        let folded = name.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| name.to_ascii_lowercase());
+        let known = folded.as_deref().unwrap_or(name);
+        let (mut id, mut language, mut href, mut src, mut alt, mut relation, mut kind) = (None, None, None, None, None, None, None);
+        let inherited = self.open.last().map_or(Cow::Borrowed(""), |(_, language)| language.clone());
+        let mut said = Vec::new();
+        let mut attributes = Attributes::html(tag, name.len());
+        for attribute in attributes.with_checks(false).flatten() {
+            let value = match attribute.value {
+                Cow::Borrowed(value) => plain(value),
+                Cow::Owned(value) => Cow::Owned(plain(&value).into_owned()),
+            };
+            let key = attribute.key.as_ref();
+            let key_folded = key.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| key.to_ascii_lowercase());
+            match key_folded.as_deref().unwrap_or(key) {
+                "id" => id = Some(value),
+                "lang" => language = Some(value),
+                "href" | "xlink:href" => href = href.or(Some(value)),
+                "src" => src = Some(value),
+                "rel" => relation = Some(value),
+                "type" => kind = Some(value),
+                "action" if known == "form" => self.facts.links.push(value),
+                "data" if known == "object" => self.facts.requests.push(value),
+                "poster" => self.facts.requests.push(value),
+                "style" => self.facts.styles.push(value),
+                // Each candidate is an address, then perhaps a width or density.
+                "srcset" => {
+                    let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
+                    self.facts.requests.extend(candidates.map(|candidate| Cow::Owned(candidate.to_owned())));
+                }
+                "title" | "aria-label" | "placeholder" => said.push(value),
+                "alt" => {
+                    said.push(value.clone());
+                    alt = Some(value);
+                }
+                _ => {}
+            }
+        }
+        if let Some(id) = id
             && !self.facts.ids.insert(id.clone())
         {
             self.facts.repeated.push(id);
         }
-        if let [b'h', level @ b'1'..=b'6'] = name.as_bytes() {
+        if let [b'h', level @ b'1'..=b'6'] = known.as_bytes() {
             self.facts.headings.push(level - b'0');
         }
-        let relation = attribute("rel").unwrap_or_default();
-        match name.as_str() {
-            "a" | "area" => self.facts.links.extend(attribute("href")),
+        let is_image = known == "img" || known == "area" || known == "input" && kind.as_deref() == Some("image");
+        if is_image && alt.is_none() {
+            self.facts.untold_images.push(src.clone().or_else(|| href.clone()).unwrap_or_default());
+        }
+        match known {
+            "a" | "area" => self.facts.links.extend(href),
             // Links to other pages are followed by readers; the rest is asked for by the page.
-            "link" if ["canonical", "alternate", "license", "next", "prev", "author", "help", "search"].contains(&relation.as_str()) => {
-                self.facts.links.extend(attribute("href"))
-            }
-            "link" => self.facts.requests.extend(attribute("href")),
-            "form" => self.facts.links.extend(attribute("action")),
-            "object" => self.facts.requests.extend(attribute("data")),
-            // Within SVG; elsewhere these elements have no such attribute.
-            "use" | "image" => self.facts.requests.extend(attribute("href").or_else(|| attribute("xlink:href"))),
-            _ => self.facts.requests.extend(attribute("src")),
+            "link" if relation.as_deref().is_some_and(is_followed) => self.facts.links.extend(href),
+            // Within SVG the last two; elsewhere these elements have no such attribute.
+            "link" | "use" | "image" => self.facts.requests.extend(href),
+            _ => self.facts.requests.extend(src),
         }
-        self.facts.requests.extend(attribute("poster"));
-        // Each candidate is an address, then perhaps a width or density.
-        let candidates = attribute("srcset").unwrap_or_default();
-        self.facts.requests.extend(candidates.split(',').filter_map(|candidate| candidate.split_whitespace().next()).map(str::to_owned));
-        self.facts.styles.extend(attribute("style"));
-        let is_image = name == "img" || name == "area" || name == "input" && attribute("type").as_deref() == Some("image");
-        if is_image && attribute("alt").is_none() {
-            self.facts.untold_images.push(attribute("src").or_else(|| attribute("href")).unwrap_or_default());
-        }
-        let raw = match name.as_str() {
-            "script" => Some(RawKind::ScriptData),
-            "style" => Some(RawKind::Rawtext),
-            "title" | "textarea" => Some(RawKind::Rcdata),
-            _ => None,
-        };
-        let inherited = self.open.last().map_or("", |(_, language)| language.as_str());
-        let language = attribute("lang").unwrap_or_else(|| inherited.to_owned());
-        for text in ["title", "aria-label", "placeholder", "alt"].into_iter().filter_map(attribute).filter(|text| !text.trim().is_empty()) {
-            self.facts.texts.insert((language.clone(), text.trim().to_owned()));
-        }
-        if !VOID.contains(&name.as_str()) && !tag.self_closing {
+        let language = language.unwrap_or(inherited);
+        let said = said.into_iter().map(trimmed).filter(|text| !text.is_empty());
+        self.facts.texts.extend(said.map(|text| (language.clone(), text)));
+        if let Some(raw) = RAW.iter().find(|raw| **raw == known) {
+            self.raw(raw, language);
+        } else if !VOID.contains(&known) && !tag.ends_with('/') {
             self.open.push((name, language));
         }
-        raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
     }
 
-    fn end(&mut self, name: &str) {
-        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
-            self.open.truncate(at);
+    /// Passes over the content of an element that holds no markup, up to its end tag.
+    fn raw(&mut self, name: &str, language: Cow<'h, str>) {
+        let rest = &self.html[self.at..];
+        let mut ends = memchr::memmem::find_iter(rest.as_bytes(), b"</");
+        let is_end = |at: &usize| rest[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        let end = ends.find(is_end).unwrap_or(rest.len());
+        let content = rest[..end].trim();
+        match name {
+            "style" => self.facts.styles.push(Cow::Borrowed(content)),
+            "script" => {}
+            _ if content.is_empty() => {}
+            _ => self.facts.texts.push((language, plain(content))),
         }
+        let tag = rest[end..].find('>').map_or(rest.len(), |close| end + close + 1);
+        self.at += tag;
+    }
+}
+
+/// Links that readers follow, by their relation to the page.
+fn is_followed(relation: &str) -> bool {
+    ["canonical", "alternate", "license", "next", "prev", "author", "help", "search"].contains(&relation)
+}
+
+/// A tag's name.
+fn name_of(tag: &str) -> &str {
+    let end = tag.bytes().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).unwrap_or(tag.len());
+    &tag[..end]
+}
+
+/// Where a tag ends: at the first `>` that stands in no quoted value.
+fn tag_end(tag: &str) -> usize {
+    let bytes = tag.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+        at += found;
+        match bytes[at] {
+            b'>' => return at,
+            quote => match memchr::memchr(quote, &bytes[at + 1..]) {
+                Some(close) => at += close + 2,
+                None => return bytes.len(),
+            },
+        }
+    }
+    bytes.len()
+}
+
+/// A text with its character references written out; as it stands, if one of them is not known.
+fn plain(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    unescape(text).unwrap_or(Cow::Borrowed(text))
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 
@@ -165,7 +243,21 @@ mod tests {
         assert_eq!(facts.repeated, ["a"]);
         assert_eq!(facts.headings, [1, 3]);
         assert_eq!(facts.untold_images, ["i.png"]);
-        assert!(facts.texts.contains(&("fr".to_owned(), "lien".to_owned())));
-        assert!(facts.texts.contains(&("en".to_owned(), "One".to_owned())));
+        assert!(facts.texts.contains(&("fr".into(), "lien".into())));
+        assert!(facts.texts.contains(&("en".into(), "One".into())));
+    }
+
+    #[test]
+    fn odd_but_valid_markup_is_read_as_a_browser_reads_it() {
+        let facts = read(
+            "<html lang=en><p title=\"a > b\">1 < 2 &amp; 3<br/><a class=x href=y.html?a=1&amp;b=2>t</a><A HREF='z.html'>u</A>\
+             <!-- <a href=\"no.html\"> --><textarea><a href=\"no.html\"></textarea><input type=image alt='' src=i.png disabled>\
+             <style>p{background:url(b.png)}</style><img alt=\"\" srcset=\"c.png 1x, d.png 2x\">",
+        );
+        assert_eq!(facts.links, ["y.html?a=1&b=2", "z.html"]);
+        assert_eq!(facts.requests, ["i.png", "c.png", "d.png"]);
+        assert_eq!(facts.styles, ["p{background:url(b.png)}"]);
+        assert!(facts.untold_images.is_empty());
+        assert!(facts.texts.contains(&("en".into(), "1 < 2 & 3".into())), "{:?}", facts.texts);
     }
 }

@@ -7,6 +7,7 @@ use super::Site;
 use super::route::{self, Page, SharedPage};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::parse::id::{LanguageTag, MeasureId};
+use crate::parse::site::Output;
 use crate::path::OutputPath;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,12 +33,14 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
     };
     for tag in &site.languages {
         shared_pages(site, tag).iter().for_each(|page| add(&page.path(tag)));
-        add(&route::dictionary(tag));
+        if site.outputs.has(Output::Data) {
+            add(&route::dictionary(tag));
+        }
     }
     searched(site).for_each(|tag| add(&route::search(tag)));
     for report in &site.reports {
         for tag in &report.languages {
-            route::pages(report).iter().for_each(|page| add(&page.path(tag, &report.id)));
+            route::pages(report, site.outputs).iter().for_each(|page| add(&page.path(tag, &report.id)));
         }
         for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
             route::parallel_pages(report).iter().for_each(|page| add(&route::parallel(pair, &report.id, page)));
@@ -51,7 +54,7 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
 pub fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
     let reports: Vec<_> = site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
     let mut pages = vec![SharedPage::Home];
-    if reports.len() < 2 {
+    if reports.len() < 2 || !site.outputs.has(Output::Shared) {
         return pages;
     }
     let named = |is: &dyn Fn(&super::Report) -> bool| reports.iter().any(|report| is(report));
@@ -69,7 +72,7 @@ pub fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
 
 /// The languages that have a search page.
 pub fn searched(site: &Site) -> impl Iterator<Item = &LanguageTag> {
-    site.languages.iter().filter(|tag| site.theme.languages.get(*tag).is_some_and(|(_, record)| record.search.is_some()))
+    site.languages.iter().filter(|tag| site.searches(tag))
 }
 
 /// Every page that is no more, with its stand-in.
@@ -95,6 +98,9 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
                 for tag in &report.languages {
                     let from = Page::Measure(alias.value.clone()).path(tag, &report.id);
                     let to = Page::Measure(measure.id.clone()).path(tag, &report.id);
+                    if !site.outputs.has(Output::Measures) {
+                        continue;
+                    }
                     moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
                 }
             }

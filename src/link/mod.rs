@@ -27,7 +27,7 @@ use crate::parse::Documents;
 use crate::parse::facts::Record;
 use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
-use crate::parse::site::{Level, SiteRecord};
+use crate::parse::site::{Level, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
 
 /// A whole site, linked.
@@ -51,6 +51,8 @@ pub struct Site {
     pub addresses: Vec<Record<String, AddressRecord>>,
     /// The pages that are no more, each with its stand-in.
     pub moved: Vec<Moved>,
+    /// What is made.
+    pub outputs: Outputs,
 }
 
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
@@ -65,7 +67,11 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     check_levels(&record, diagnostics);
     let base_url = base_url.or(record.base_url.as_ref().map(|url| url.value.as_str())).map(str::to_owned);
     let languages = languages(&record, &theme, diagnostics);
-    let pairs = pairs(&record, &languages, diagnostics);
+    let outputs = Outputs::new(record.outputs.as_deref());
+    let mut pairs = pairs(&record, &languages, diagnostics);
+    if !outputs.has(Output::Parallel) {
+        pairs.clear();
+    }
     let registries = registry::link(registries, &languages, diagnostics);
     text::require(&record.title, &languages, "title", diagnostics);
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
@@ -77,7 +83,7 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
         .collect();
-    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, addresses, moved: Vec::new() };
+    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, addresses, moved: Vec::new(), outputs };
     site.moved = address::link(&site, diagnostics);
     route::report_collisions(&site, diagnostics);
     parity::check(&site, diagnostics);
@@ -85,6 +91,12 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
 }
 
 impl Site {
+    /// Whether a language is searched.
+    #[must_use]
+    pub fn searches(&self, tag: &LanguageTag) -> bool {
+        self.outputs.has(Output::Search) && self.theme.languages.get(tag).is_some_and(|(_, record)| record.search.is_some())
+    }
+
     /// What the site makes of a code: its own severity for it, `None` to drop it, or nothing said.
     #[must_use]
     pub fn level(&self, code: Code) -> Option<Option<Severity>> {

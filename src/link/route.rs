@@ -7,6 +7,7 @@ use crate::parse::id::{
     DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem,
     StateCode, ThemeId,
 };
+use crate::parse::site::{Output, Outputs};
 use crate::path::OutputPath;
 use std::collections::BTreeMap;
 
@@ -71,6 +72,19 @@ impl Page {
             Self::Documents => "documents.html".to_owned(),
             Self::Matrix => "matrix.html".to_owned(),
             Self::About => "about.html".to_owned(),
+        }
+    }
+
+    /// Whether a site that makes `outputs` has this page.
+    #[must_use]
+    pub fn is_made(&self, outputs: Outputs) -> bool {
+        match self {
+            Self::States | Self::Themes | Self::Entities | Self::Instruments => outputs.has(Output::Lists),
+            Self::Measures => outputs.has(Output::Lists) && outputs.has(Output::Measures),
+            Self::Measure(_) => outputs.has(Output::Measures),
+            Self::Matrix => outputs.has(Output::Matrix),
+            Self::About => outputs.has(Output::About),
+            _ => true,
         }
     }
 
@@ -180,7 +194,7 @@ pub fn document_fragment(id: &DocumentId) -> String {
 
 /// Every page of a report, in the order in which they are made.
 #[must_use]
-pub fn pages(report: &Report) -> Vec<Page> {
+pub fn pages(report: &Report, outputs: Outputs) -> Vec<Page> {
     let indexes = &report.indexes;
     let mut pages = vec![Page::Home];
     pages.extend(report.sections.iter().map(|section| Page::Section(section.stem.clone())));
@@ -195,14 +209,28 @@ pub fn pages(report: &Report) -> Vec<Page> {
     pages.push(Page::Instruments);
     pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
     pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About]);
+    pages.retain(|page| page.is_made(outputs) && !is_empty(page, report));
     pages
+}
+
+/// Whether a list has nothing to list, and is neither made nor linked.
+#[must_use]
+pub fn is_empty(page: &Page, report: &Report) -> bool {
+    match page {
+        Page::Entities => report.indexes.entities.is_empty(),
+        Page::Instruments => report.indexes.instruments.is_empty(),
+        Page::Documents => report.indexes.documents.is_empty(),
+        Page::Recommendations => report.recommendations.is_empty(),
+        Page::Figures => report.figures.is_empty(),
+        _ => false,
+    }
 }
 
 /// Reports pages that would be written to one path.
 pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
     for report in &site.reports {
         let mut seen: BTreeMap<String, Page> = BTreeMap::new();
-        for page in pages(report) {
+        for page in pages(report, site.outputs) {
             // File systems that fold case would let one of two such pages vanish.
             if let Some(first) = seen.insert(page.name().to_lowercase(), page.clone()) {
                 let mut diagnostic = Diagnostic::new(

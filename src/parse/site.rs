@@ -31,6 +31,48 @@ pub struct SiteRecord {
     /// Forms of one word that the theme's language files lack, such as irregular plurals: by language, one list for each word.
     #[serde(default)]
     pub search_forms: BTreeMap<String, Vec<Vec<String>>>,
+    /// What is made beside homes, sections and the pages of States, themes, entities and instruments; everything by default.
+    pub outputs: Option<Vec<Output>>,
+}
+
+/// What a site may leave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Output {
+    /// The lists of States, measures, themes, entities and instruments.
+    Lists,
+    /// A page for each measure; without it, measures are linked where they are told.
+    Measures,
+    /// States and measures side by side.
+    Matrix,
+    /// What the edition is.
+    About,
+    /// Two languages side by side.
+    Parallel,
+    /// Search.
+    Search,
+    /// Open data, citations and archive formats.
+    Data,
+    /// Pages that tell what several reports say of one State, entity, instrument or theme.
+    Shared,
+}
+
+/// What a site makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outputs(u8);
+
+impl Outputs {
+    /// What a list in `site.yaml` names; everything, where there is none.
+    #[must_use]
+    pub fn new(named: Option<&[Output]>) -> Self {
+        Self(named.map_or(u8::MAX, |named| named.iter().fold(0, |made, output| made | 1 << *output as u8)))
+    }
+
+    /// Whether the site makes this.
+    #[must_use]
+    pub fn has(self, output: Output) -> bool {
+        self.0 & (1 << output as u8) != 0
+    }
 }
 
 /// What a site makes of a diagnostic.
@@ -64,6 +106,7 @@ impl SiteRecord {
             tell_stale: false,
             parallel: None,
             search_forms: BTreeMap::new(),
+            outputs: None,
         }
     }
 }

@@ -142,6 +142,7 @@ impl Data<'_> {
             names: &edition.names,
             language: edition.language,
             documents: &self.site.registries.documents,
+            outputs: self.site.outputs,
             base: String::new(),
             here: None,
             footnotes: FootnotePlace::OnSection,

@@ -2,6 +2,8 @@
 
 use super::language::Language;
 use super::names::Names;
+use super::piece::Folders;
+use super::template::Templates;
 use super::view::ContentsItem;
 use crate::link::{Report, Site};
 use std::collections::BTreeMap;
@@ -17,6 +19,10 @@ pub struct Edition<'a> {
     pub names: Names,
     /// The sentence that tells of each measure, found when it is first asked for: a measure stands on the page of each of its States.
     excerpts: BTreeMap<&'a str, OnceLock<Option<String>>>,
+    /// What draws its pages.
+    pub(super) templates: &'a Templates,
+    /// What pages of one folder share.
+    pub(super) folders: Folders,
     /// The table of contents without addresses, which every page has.
     contents: OnceLock<Vec<ContentsItem>>,
 }
@@ -24,9 +30,17 @@ pub struct Edition<'a> {
 impl<'a> Edition<'a> {
     /// Gathers what the report's pages in this language share.
     #[must_use]
-    pub fn new(site: &Site, report: &'a Report, language: &'a Language) -> Self {
+    pub(super) fn new(site: &Site, report: &'a Report, language: &'a Language, names: &Names, templates: &'a Templates) -> Self {
         let excerpts = report.measures.iter().map(|measure| (measure.id.as_str(), OnceLock::new())).collect();
-        Self { report, language, names: Names::new(site, report, language), excerpts, contents: OnceLock::new() }
+        Self {
+            report,
+            language,
+            names: names.of_report(site, report, language),
+            excerpts,
+            templates,
+            folders: Folders::default(),
+            contents: OnceLock::new(),
+        }
     }
 
     /// The sentence that tells of a measure, found by `find` the first time.

@@ -134,10 +134,10 @@ impl Pages {
     }
 }
 
-/// The key of a page: everything that its bytes depend on beside the set-up.
+/// The key of a page: everything that its bytes depend on beside the set-up; `beside` is the hash of what it shares with others.
 ///
 /// None for a view that cannot be written as JSON, which is then rendered each time.
-pub(super) fn key(template: &str, view: &impl Serialize) -> Option<Key> {
+pub(super) fn key(template: &str, beside: &[u8], view: &impl Serialize) -> Option<Key> {
     struct Hashing(Sha256);
     impl io::Write for Hashing {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -148,7 +148,8 @@ pub(super) fn key(template: &str, view: &impl Serialize) -> Option<Key> {
             Ok(())
         }
     }
-    let mut hashing = io::BufWriter::with_capacity(16 * 1024, Hashing(Sha256::new_with_prefix(format!("{template}\0"))));
+    let prefix = Sha256::new_with_prefix(format!("{template}\0")).chain_update(beside);
+    let mut hashing = io::BufWriter::with_capacity(16 * 1024, Hashing(prefix));
     serde_json::to_writer(&mut hashing, view).ok()?;
     Some(hashing.into_inner().ok()?.0.finalize().into())
 }

@@ -9,8 +9,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What stands around a number in a formatted message until the language writes it.
 ///
@@ -22,6 +23,8 @@ const NUMBER_END: char = '\u{E001}';
 /// The interface strings of one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
+    /// The messages that ask for no value, by name: pages ask for them by the dozen.
+    fixed: FxHashMap<String, String>,
 }
 
 impl Messages {
@@ -65,7 +68,14 @@ impl Messages {
                     .push(Diagnostic::new(Code::InterfaceString, Span::new(file, place), message).hint("give each message its own name"));
             }
         }
-        Some(Self { bundle })
+        let fixed = fixed_messages(&bundle, text);
+        Some(Self { bundle, fixed })
+    }
+
+    /// A message that asks for no value; none if it asks for one, or there is none.
+    #[must_use]
+    pub(super) fn fixed(&self, key: &str) -> Option<&str> {
+        self.fixed.get(key).map(String::as_str)
     }
 
     /// Formats a message; numbers are written by `number`.
@@ -73,6 +83,9 @@ impl Messages {
     /// # Errors
     /// A clause that says what is wrong: there is no such message, or it asks for a value that it was not given.
     pub fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)], number: impl Fn(f64) -> String) -> Result<String, String> {
+        if let (Some(text), true) = (self.fixed.get(key), arguments.is_empty()) {
+            return Ok(text.clone());
+        }
         let (id, attribute) = match key.split_once('.') {
             Some((id, attribute)) => (id, Some(attribute)),
             None => (key, None),
@@ -104,23 +117,28 @@ impl Messages {
     }
 }
 
-/// The interface strings of all languages that need no value, by language.
+/// The interface strings of all languages that need no value, each with the languages that have it.
 #[derive(Debug, Default)]
-pub struct InterfaceStrings(BTreeMap<String, BTreeSet<String>>);
+pub struct InterfaceStrings(FxHashMap<String, Vec<LanguageTag>>);
 
 impl InterfaceStrings {
     /// Gathers the strings of some languages' message files.
     pub(super) fn new<'a>(files: impl Iterator<Item = (&'a LanguageTag, &'a str)>) -> Self {
-        Self(files.map(|(tag, text)| (tag.as_str().to_owned(), plain_strings(text))).collect())
+        let mut strings: FxHashMap<String, Vec<LanguageTag>> = FxHashMap::default();
+        for (tag, text) in files {
+            plain_strings(text).into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
+        }
+        Self(strings)
     }
 
     /// The language whose interface string `text` is, if it is no string of `language` itself.
     #[must_use]
     pub fn leaks(&self, language: &str, text: &str) -> Option<&str> {
-        if self.0.get(language).is_none_or(|own| own.contains(text)) {
+        let languages = self.0.get(text)?;
+        if languages.iter().any(|own| own.as_str() == language) {
             return None;
         }
-        self.0.iter().find(|(_, strings)| strings.contains(text)).map(|(other, _)| other.as_str())
+        languages.first().map(LanguageTag::as_str)
     }
 }
 
@@ -137,6 +155,21 @@ fn plain_strings(text: &str) -> BTreeSet<String> {
             _ => None,
         })
         .collect()
+}
+
+/// The messages that can be written without any value and hold no number.
+fn fixed_messages(bundle: &FluentBundle<FluentResource>, text: &str) -> FxHashMap<String, String> {
+    let resource = fluent_syntax::parser::parse_runtime(text).unwrap_or_else(|(resource, _)| resource);
+    let names = resource.body.iter().filter_map(|entry| match entry {
+        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
+        _ => None,
+    });
+    let fixed = names.filter_map(|name| {
+        let mut errors = Vec::new();
+        let formatted = bundle.format_pattern(bundle.get_message(name)?.value()?, None, &mut errors);
+        (errors.is_empty() && !formatted.contains(NUMBER_START)).then(|| (name.to_owned(), formatted.into_owned()))
+    });
+    fixed.collect()
 }
 
 /// Where the second message of this name begins.

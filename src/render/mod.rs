@@ -12,6 +12,7 @@ mod memory;
 mod message;
 mod names;
 mod page;
+mod piece;
 mod prose;
 pub mod search;
 mod template;
@@ -23,13 +24,15 @@ pub use message::InterfaceStrings;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
-use crate::link::Site;
 use crate::link::route::{self, Page, SharedPage};
+use crate::link::{Site, address};
 use crate::parse::id::{LanguageTag, StateCode};
+use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::source::Sources;
 use edition::Edition;
 use memory::Setup;
+use names::Names;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,14 +85,17 @@ fn render_with(
 ) -> Result<BTreeSet<String>, Error> {
     setup.report(diagnostics);
     let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(BTreeSet::new()) };
+    let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
     let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
         .reports
         .iter()
         .enumerate()
         .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
-        .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
+        .filter_map(|(index, report, tag)| {
+            Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
+        })
         .collect();
-    let renderer = Renderer { site, sources, templates, editions, languages: Arc::clone(&languages) };
+    let renderer = Renderer { site, sources, templates: &templates, editions, languages: Arc::clone(&languages) };
     renderer.run(memory, diagnostics, sink)
 }
 
@@ -97,7 +103,7 @@ fn render_with(
 struct Renderer<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    templates: Arc<Templates>,
+    templates: &'a Templates,
     languages: Languages,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
 }
@@ -162,54 +168,30 @@ impl<'a> Renderer<'a> {
         jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
         jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
         for tag in &site.languages {
-            jobs.push(Job::Shared(tag, SharedPage::Home));
-            if self.languages.get(tag).is_some_and(|language| language.record.search.is_some()) {
+            if site.searches(tag) {
                 jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
             }
-            jobs.extend(self.shared_pages(tag).into_iter().map(|page| Job::Shared(tag, page)));
+            jobs.extend(address::shared_pages(site, tag).into_iter().map(|page| Job::Shared(tag, page)));
         }
         for (index, report) in site.reports.iter().enumerate() {
             for tag in &report.languages {
-                jobs.extend(route::pages(report).into_iter().map(|page| Job::Report(index, tag, page)));
+                jobs.extend(route::pages(report, site.outputs).into_iter().map(|page| Job::Report(index, tag, page)));
             }
             for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
                 jobs.push(Job::Parallel(index, pair, Page::Home));
                 jobs.extend(report.sections.iter().map(|section| Job::Parallel(index, pair, Page::Section(section.stem.clone()))));
             }
-            jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
-            jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
+            if site.outputs.has(Output::Data) {
+                jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
+                jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
+            }
         }
         jobs
     }
 
-    /// What more than one report could name: one page for all of them, once there are two reports in the language.
-    fn shared_pages(&self, tag: &LanguageTag) -> Vec<SharedPage> {
-        let reports: Vec<_> = self.site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
-        if reports.len() < 2 {
-            return Vec::new();
-        }
-        let registries = &self.site.registries;
-        let states = registries.states.keys().cloned().map(SharedPage::State);
-        let entities = registries.entities.keys().cloned().map(SharedPage::Entity);
-        let instruments = registries.instruments.keys().cloned().map(SharedPage::Instrument);
-        let themes = registries.themes.keys().cloned().map(SharedPage::Theme);
-        states.chain(entities).chain(instruments).chain(themes).filter(|page| self.is_shared(tag, page)).collect()
-    }
-
-    /// Whether the language has this shared page: it has two reports, and one of them names the thing.
+    /// Whether the language has this shared page.
     fn is_shared(&self, tag: &LanguageTag, page: &SharedPage) -> bool {
-        let reports: Vec<_> = self.site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
-        reports.len() > 1
-            && reports.iter().any(|report| {
-                let indexes = &report.indexes;
-                match page {
-                    SharedPage::Home => true,
-                    SharedPage::State(code) => indexes.states.contains_key(code),
-                    SharedPage::Entity(id) => indexes.entities.contains_key(id),
-                    SharedPage::Instrument(id) => indexes.instruments.contains_key(id),
-                    SharedPage::Theme(id) => indexes.themes.contains_key(id),
-                }
-            })
+        address::shared_pages(self.site, tag).contains(page)
     }
 
     fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {

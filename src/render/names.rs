@@ -6,6 +6,7 @@ use crate::parse::Localized;
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, ReportId, StateCode, ThemeId};
 use crate::parse::registry::{DocumentKind, DocumentNames};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A name.
 #[derive(Debug, Clone)]
@@ -23,38 +24,23 @@ pub struct Name {
 }
 
 /// All names of one report in one language.
-#[derive(Debug)]
+///
+/// Most reports print every name as it is written now, so that they share one ranking of each kind.
+#[derive(Debug, Clone)]
 pub struct Names {
-    states: BTreeMap<StateCode, Name>,
-    entities: BTreeMap<EntityId, Name>,
-    instruments: BTreeMap<InstrumentId, Name>,
-    documents: BTreeMap<DocumentId, Name>,
-    themes: BTreeMap<ThemeId, Name>,
+    states: Arc<BTreeMap<StateCode, Name>>,
+    entities: Arc<BTreeMap<EntityId, Name>>,
+    instruments: Arc<BTreeMap<InstrumentId, Name>>,
+    documents: Arc<BTreeMap<DocumentId, Name>>,
+    themes: Arc<BTreeMap<ThemeId, Name>>,
 }
 
 impl Names {
-    /// Gathers and ranks the names.
+    /// Gathers and ranks the names as they are written now, in a language.
     #[must_use]
-    pub fn new(site: &Site, report: &Report, language: &Language) -> Self {
+    pub fn current(site: &Site, language: &Language) -> Self {
         let registries = &site.registries;
         let tag = &language.tag;
-        let named = |name: &Localized, printed: &DocumentNames| {
-            (printed_in(&report.id, printed, tag).unwrap_or(name.text(tag)).to_owned(), name.text(tag).to_owned())
-        };
-        let states = registries.states.iter().map(|(id, state)| {
-            let (printed, current) = named(&state.name, &state.document_names);
-            let sort = state.sort_as.as_ref().and_then(|sort| sort.get(tag)).map(str::to_owned);
-            (id.clone(), printed, current, sort)
-        });
-        let entities = registries.entities.iter().map(|(id, entity)| {
-            let (printed, current) = named(&entity.name, &entity.document_names);
-            let sort = entity.sort_as.as_ref().and_then(|sort| sort.get(tag)).map(str::to_owned);
-            (id.clone(), printed, current, sort)
-        });
-        let instruments = registries.instruments.iter().map(|(id, instrument)| {
-            let (printed, current) = named(&instrument.name, &instrument.document_names);
-            (id.clone(), printed, current, None)
-        });
         let documents = registries.documents.iter().map(|(id, document)| {
             let shown = match document.kind {
                 DocumentKind::Resolution => {
@@ -73,12 +59,30 @@ impl Names {
             (id.clone(), Name { printed: name.clone(), current: name, rank, current_rank: rank, initial: String::new() })
         });
         Self {
-            themes: themes.collect(),
-            states: ranked(states, language),
-            entities: ranked(entities, language),
-            instruments: ranked(instruments, language),
-            documents: ranked(documents, language),
+            themes: Arc::new(themes.collect()),
+            states: Arc::new(states(site, None, language)),
+            entities: Arc::new(entities(site, None, language)),
+            instruments: Arc::new(instruments(site, None, language)),
+            documents: Arc::new(ranked(documents, language)),
         }
+    }
+
+    /// The names as a report prints them.
+    #[must_use]
+    pub fn of_report(&self, site: &Site, report: &Report, language: &Language) -> Self {
+        let (registries, tag, id) = (&site.registries, &language.tag, &report.id);
+        let differs = |printed: &DocumentNames| printed_in(id, printed, tag).is_some();
+        let mut names = self.clone();
+        if registries.states.values().any(|state| differs(&state.document_names)) {
+            names.states = Arc::new(states(site, Some(id), language));
+        }
+        if registries.entities.values().any(|entity| differs(&entity.document_names)) {
+            names.entities = Arc::new(entities(site, Some(id), language));
+        }
+        if registries.instruments.values().any(|instrument| differs(&instrument.document_names)) {
+            names.instruments = Arc::new(instruments(site, Some(id), language));
+        }
+        names
     }
 
     /// A State's name.
@@ -158,6 +162,39 @@ impl Names {
     pub fn sorted_themes<'c>(&self, ids: impl IntoIterator<Item = &'c ThemeId>) -> Vec<&'c ThemeId> {
         sorted(ids, |id| self.theme(id.as_str()))
     }
+}
+
+/// A name as a report prints it, and as it is written now.
+fn named(name: &Localized, printed: &DocumentNames, report: Option<&ReportId>, tag: &LanguageTag) -> (String, String) {
+    let current = name.text(tag);
+    let printed = report.and_then(|report| printed_in(report, printed, tag)).unwrap_or(current);
+    (printed.to_owned(), current.to_owned())
+}
+
+fn states(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<StateCode, Name> {
+    let names = site.registries.states.iter().map(|(id, state)| {
+        let (printed, current) = named(&state.name, &state.document_names, report, &language.tag);
+        let sort = state.sort_as.as_ref().and_then(|sort| sort.get(&language.tag)).map(str::to_owned);
+        (id.clone(), printed, current, sort)
+    });
+    ranked(names, language)
+}
+
+fn entities(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<EntityId, Name> {
+    let names = site.registries.entities.iter().map(|(id, entity)| {
+        let (printed, current) = named(&entity.name, &entity.document_names, report, &language.tag);
+        let sort = entity.sort_as.as_ref().and_then(|sort| sort.get(&language.tag)).map(str::to_owned);
+        (id.clone(), printed, current, sort)
+    });
+    ranked(names, language)
+}
+
+fn instruments(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<InstrumentId, Name> {
+    let names = site.registries.instruments.iter().map(|(id, instrument)| {
+        let (printed, current) = named(&instrument.name, &instrument.document_names, report, &language.tag);
+        (id.clone(), printed, current, None)
+    });
+    ranked(names, language)
 }
 
 fn sorted<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> Option<&'n Name>) -> Vec<&'c I> {

@@ -4,11 +4,12 @@ use super::language::{Joined, Language, ListPlace};
 use super::message::Argument;
 use super::names::Names;
 use crate::link::route::{self, Page};
-use crate::link::{Report, reference};
-use crate::parse::facts::{FigureRecord, Unit};
+use crate::link::{Anchored, Linked, Report, reference};
+use crate::parse::facts::{FigureRecord, MeasureRecord, Unit};
 use crate::parse::id::{DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, SectionStem, StateCode};
 use crate::parse::markdown::{Block, Inline, Reference, Scheme};
 use crate::parse::registry::DocumentKind;
+use crate::parse::site::Outputs;
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 /// Writes the texts of one report in one language for pages of one folder.
@@ -21,6 +22,8 @@ pub struct Prose<'a> {
     pub language: &'a Language,
     /// What kinds of documents there are.
     pub documents: &'a std::collections::BTreeMap<DocumentId, crate::parse::registry::DocumentRecord>,
+    /// What the site makes.
+    pub outputs: Outputs,
     /// The way from the page's folder to the report's folder of this language: empty, or ending in `/`.
     pub base: String,
     /// The section that the page shows, whose paragraphs are linked by bare fragments.
@@ -42,8 +45,8 @@ pub enum FootnotePlace {
 
 /// What a reference shows.
 enum Shown {
-    /// A name or number, written by the program, and where it leads.
-    Name { text: String, href: String, isolate: bool },
+    /// A name or number, written by the program, and where it leads, if anywhere.
+    Name { text: String, href: Option<String>, isolate: bool },
     /// A list of names.
     List { items: Vec<(String, String)>, place: ListPlace },
     /// Nothing: the reference leads nowhere, which was reported.
@@ -182,7 +185,9 @@ impl Prose<'_> {
                 }
             }
             Shown::Name { text, href, isolate } => {
-                self.open_link(reference.scheme, &href, out);
+                if let Some(href) = &href {
+                    self.open_link(reference.scheme, href, out);
+                }
                 if !reference.text.is_empty() {
                     self.inlines(&reference.text, out);
                 } else if isolate {
@@ -192,7 +197,9 @@ impl Prose<'_> {
                 } else {
                     escape(&text, out);
                 }
-                out.push_str("</a>");
+                if href.is_some() {
+                    out.push_str("</a>");
+                }
             }
         }
     }
@@ -209,6 +216,30 @@ impl Prose<'_> {
         format!("{}{}", self.base, page.name())
     }
 
+    /// The address of a page of the report, if the site makes that page.
+    #[must_use]
+    pub fn link(&self, page: &Page) -> Option<String> {
+        page.is_made(self.outputs).then(|| self.href(page))
+    }
+
+    /// The address of a measure: its page, or else where it is told.
+    #[must_use]
+    pub fn measure_href(&self, measure: &Linked<MeasureId, MeasureRecord>) -> String {
+        self.link(&Page::Measure(measure.id.clone())).unwrap_or_else(|| self.place_href(&measure.anchor))
+    }
+
+    /// The address of the paragraph or footnote in which a fact stands.
+    #[must_use]
+    pub fn place_href(&self, anchor: &Anchored) -> String {
+        let Some(label) = &anchor.footnote else { return self.paragraph_href(anchor.paragraph) };
+        let stem = &self.report.sections[self.report.paragraphs[anchor.paragraph].section].stem;
+        let fragment = route::footnote_fragment(label);
+        match &self.here {
+            Some(here) if here == stem => format!("#{fragment}"),
+            _ => format!("{}#{fragment}", self.href(&Page::Section(stem.clone()))),
+        }
+    }
+
     /// The address of a paragraph.
     #[must_use]
     pub fn paragraph_href(&self, paragraph: usize) -> String {
@@ -222,9 +253,12 @@ impl Prose<'_> {
 
     fn shown(&self, reference: &Reference) -> Shown {
         let target = reference.target.as_str();
-        let name = |text: &str, href: String| Shown::Name { text: text.to_owned(), href, isolate: false };
+        let name = |text: &str, href: String| Shown::Name { text: text.to_owned(), href: Some(href), isolate: false };
         match reference.scheme {
-            Scheme::Measure if self.report.measure(target).is_some() => name("", self.href(&Page::Measure(MeasureId::new(target)))),
+            Scheme::Measure if self.report.measure(target).is_some() => {
+                // A measure without a page of its own is told right here.
+                Shown::Name { text: String::new(), href: self.link(&Page::Measure(MeasureId::new(target))), isolate: false }
+            }
             Scheme::States | Scheme::Entities => self.list(reference),
             Scheme::State => self
                 .names
@@ -245,7 +279,7 @@ impl Prose<'_> {
                     let kind = self.documents.get(&id).map(|document| document.kind);
                     Shown::Name {
                         text: found.printed.clone(),
-                        href: format!("{}#{}", self.href(&Page::Documents), route::document_fragment(&id)),
+                        href: Some(format!("{}#{}", self.href(&Page::Documents), route::document_fragment(&id))),
                         isolate: matches!(kind, Some(DocumentKind::Report | DocumentKind::Agenda)),
                     }
                 }
@@ -266,7 +300,11 @@ impl Prose<'_> {
             },
             Scheme::Note if self.report.note(target).is_some() => match &self.here {
                 Some(_) => name("", format!("#{}{}", self.id_prefix, route::note_fragment(&NoteId::new(target)))),
-                None => name("", format!("{}#{}", self.href(&Page::About), route::note_fragment(&NoteId::new(target)))),
+                None => Shown::Name {
+                    text: String::new(),
+                    href: self.link(&Page::About).map(|about| format!("{about}#{}", route::note_fragment(&NoteId::new(target)))),
+                    isolate: false,
+                },
             },
             Scheme::Section => {
                 let found = self.report.sections.iter().find(|section| section.stem.as_str() == target);

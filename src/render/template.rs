@@ -11,6 +11,7 @@ use crate::parse::theme::Theme;
 use crate::path::{FileId, SourcePath};
 use crate::source::Sources;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -26,6 +27,14 @@ pub(super) struct Templates {
     files: BTreeMap<String, TemplateFile>,
     /// Where each language's interface strings stand, for hints.
     strings: BTreeMap<String, SourcePath>,
+}
+
+/// Values that many pages share, ready for templates.
+#[derive(Default)]
+pub(super) struct Shared {
+    context: Context,
+    /// The hash of the values, where pages are remembered.
+    key: Option<memory::Key>,
 }
 
 /// A template's file, with its text to find places in.
@@ -67,16 +76,33 @@ impl Templates {
         Some(Self { tera, ..templates })
     }
 
+    /// Makes what many pages share ready for their templates, once.
+    pub(super) fn shared(&self, view: &impl Serialize) -> Shared {
+        let key = self.pages.as_ref().and_then(|_| memory::key("", &[], view));
+        // Views are plain structs, which always are contexts.
+        Shared { context: Context::from_serialize(view).unwrap_or_default(), key }
+    }
+
     /// Renders a view through a template.
     ///
     /// # Errors
     /// A diagnostic at the place in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, view)?)));
+        self.render_in(name, &Shared::default(), view)
+    }
+
+    /// Renders a view through a template that also sees what many pages share.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template.
+    pub(super) fn render_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let beside = shared.key.unwrap_or_default();
+        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, view)?)));
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
-        let context = Context::from_serialize(view).map_err(|error| self.first(&error))?;
+        let mut context = shared.context.clone();
+        context.extend(Context::from_serialize(view).map_err(|error| self.first(&error))?);
         let html = self.tera.render(name, &context).map_err(|error| self.first(&error))?;
         let page: Arc<[u8]> = html.into_bytes().into();
         if let Some((pages, key)) = remembering {
@@ -188,17 +214,25 @@ fn register(tera: &mut Tera, languages: &Languages) {
 
 /// The language named by `lang=…`, or else the page's.
 fn language<'l>(languages: &'l Languages, arguments: &Kwargs, state: &State<'_>) -> TeraResult<&'l Language> {
-    let tag: String = match arguments.get("lang")? {
-        Some(tag) => tag,
-        None => state.get("lang")?.ok_or_else(|| tera::Error::message("`lang` is not known here: declare `@lang` in the component"))?,
+    let tag: Cow<'_, str> = match arguments.get("lang")? {
+        Some(tag) => Cow::Borrowed(tag),
+        None => state
+            .get::<String>("lang")?
+            .ok_or_else(|| tera::Error::message("`lang` is not known here: declare `@lang` in the component"))?
+            .into(),
     };
-    languages.get(tag.as_str()).ok_or_else(|| tera::Error::message(format!("there is no language `{tag}`")))
+    languages.get(&*tag).ok_or_else(|| tera::Error::message(format!("there is no language `{tag}`")))
 }
 
 /// `t(key="…", n=5, name="…")`: a message of the page's language.
-fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let language = language(languages, arguments, state)?;
-    let key: String = arguments.must_get("key")?;
+    let key: &str = arguments.must_get("key")?;
+    if arguments.iter().all(|(name, _)| name.as_str() == Some("key") || name.as_str() == Some("lang"))
+        && let Some(text) = language.messages.fixed(key)
+    {
+        return Ok(Value::normal_string(text));
+    }
     let owned: Vec<(String, &Value)> =
         arguments.iter().map(|(name, value)| (name.to_string(), value)).filter(|(name, _)| name != "key" && name != "lang").collect();
     let values: Vec<(&str, Argument<'_>)> = owned
@@ -210,7 +244,8 @@ fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> Tera
         .collect();
     language
         .messages
-        .format(&key, &values, |number| language.quantity(number))
+        .format(key, &values, |number| language.quantity(number))
+        .map(|text| Value::normal_string(&text))
         .map_err(|error| tera::Error::message(format!("{INTERFACE_STRING}{}{INTERFACE_STRING}{error}", language.tag)))
 }
 

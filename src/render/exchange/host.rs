@@ -4,6 +4,7 @@ use super::xml::{self, Element};
 use crate::link::route::{self, SharedPage};
 use crate::link::{Report, Site, address};
 use crate::parse::id::LanguageTag;
+use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::render::Artifact;
 use crate::render::edition::Edition;
@@ -103,7 +104,9 @@ fn shared(site: &Site) -> Vec<Entry> {
         let having = by_language.iter().filter(|(_, pages)| pages.contains(page));
         entries.push(entry(having.map(|(tag, _)| ((*tag).clone(), page.path(tag))).collect(), None));
     }
-    entries.push(entry(site.languages.iter().map(|tag| (tag.clone(), route::dictionary(tag))).collect(), None));
+    if site.outputs.has(Output::Data) {
+        entries.push(entry(site.languages.iter().map(|tag| (tag.clone(), route::dictionary(tag))).collect(), None));
+    }
     let searched: Vec<_> = address::searched(site).map(|tag| (tag.clone(), route::search(tag))).collect();
     if !searched.is_empty() {
         entries.push(entry(searched, None));
@@ -113,7 +116,7 @@ fn shared(site: &Site) -> Vec<Entry> {
 
 fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     let changed = edition_date(report);
-    let own = route::pages(report)
+    let own = route::pages(report, site.outputs)
         .into_iter()
         .map(|page| entry(report.languages.iter().map(|tag| (tag.clone(), page.path(tag, &report.id))).collect(), changed.clone()));
     let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));

@@ -17,6 +17,7 @@ use super::{Artifact, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::link::{Moved, Site, route};
 use crate::parse::id::LanguageTag;
+use crate::parse::site::Output;
 
 /// Files that are made together.
 #[derive(Debug, Clone, Copy)]
@@ -51,14 +52,19 @@ pub(super) enum Piece<'a> {
 
 /// Every piece of a site.
 pub(super) fn pieces(site: &Site) -> Vec<Piece<'_>> {
-    let mut pieces = vec![Piece::Host, Piece::NotFound, Piece::Sitemaps, Piece::Package];
+    let mut pieces = vec![Piece::Host, Piece::NotFound, Piece::Sitemaps];
     pieces.extend(site.moved.iter().map(Piece::Moved));
-    pieces.extend(site.languages.iter().flat_map(|tag| [Piece::Feed(tag), Piece::Dictionary(tag)]));
+    pieces.extend(site.languages.iter().map(Piece::Feed));
+    let printed = site.reports.iter().enumerate().flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, tag)));
+    pieces.extend(printed.map(|(index, tag)| Piece::PrintStyle(index, tag)));
+    if !site.outputs.has(Output::Data) {
+        return pieces;
+    }
+    pieces.push(Piece::Package);
+    pieces.extend(site.languages.iter().map(Piece::Dictionary));
     pieces.extend(KINDS.iter().map(Piece::SiteData));
     for (index, report) in site.reports.iter().enumerate() {
-        pieces.extend(
-            report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag), Piece::PrintStyle(index, tag)]),
-        );
+        pieces.extend(report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag)]));
         pieces.extend([Piece::Memory(index), Piece::Record(index)]);
     }
     pieces

@@ -58,9 +58,8 @@ impl Renderer<'_> {
             parallel: None,
             breadcrumbs: Vec::new(),
         };
-        let mut layout = self.layout_at(&path, first, page, None, own);
-        layout.base = views::absolute(site, &route::chooser());
-        html(&self.templates, "404.html", &layout)
+        let layout = self.layout_at(&path, first, page, own).based_at(views::absolute(site, &route::chooser()));
+        html(self.templates, "404.html", &layout)
     }
 
     /// Renders a page that leads on to where another went, with the fragment that it was asked for.
@@ -81,7 +80,7 @@ impl Renderer<'_> {
             script: moved.from.link_to(&route::asset("moved.js")),
             canonical: views::absolute(self.site, &moved.to),
         };
-        html(&self.templates, "moved.html", &view)
+        self.templates.render("moved.html", &view)
     }
 
     /// Renders the page that explains the data, in a language.
@@ -173,7 +172,7 @@ impl Renderer<'_> {
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
         };
-        html(&self.templates, "dictionary.html", &self.layout_at(&path, tag, page, None, own))
+        html(self.templates, "dictionary.html", &self.layout_at(&path, tag, page, own))
     }
 }
 

@@ -7,36 +7,70 @@ mod parallel;
 mod report;
 mod shared;
 
+use super::piece::Folder;
 use super::search::SearchBox;
-use super::template::Templates;
+use super::template::{Shared, Templates};
 use super::view::{Builder, PageView, ReportView, absolute, metadata};
 use super::{Renderer, exchange};
 use crate::diagnostic::Diagnostic;
-use crate::link::route::{self, SharedPage};
+use crate::link::route::{self, Page, SharedPage};
 use crate::parse::id::LanguageTag;
+use crate::parse::site::Output;
 use crate::path::OutputPath;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// What the layout of every page needs, with the page's own view beside it.
+/// A page's own values, and what it shares with the other pages of its folder.
+pub(in crate::render) struct Layout<V: Serialize> {
+    shared: SharedBy,
+    own: Own<V>,
+    /// Why a piece of the page could not be drawn, if one could not.
+    failed: Option<Box<Diagnostic>>,
+}
+
+/// With whom a page shares values.
+enum SharedBy {
+    Folder(Arc<Folder>),
+    Nobody(Box<Shared>),
+}
+
+/// What the layout needs of one page, with the page's own view beside it.
 #[derive(Serialize)]
-pub(in crate::render) struct Layout<'a, V: Serialize> {
-    lang: &'a str,
-    dir: &'static str,
+struct Own<V: Serialize> {
     page: PageView,
-    site: SiteView,
-    report: Option<ReportView>,
-    stylesheet: String,
+    /// The pages that every page of the report leads to, drawn.
+    menu: String,
     json_ld: String,
     /// The page for readers of any other language, where there is one.
     default: Option<String>,
-    /// The language's feed.
-    feed: Option<String>,
     /// What the page's addresses are relative to, if not to the page itself.
     base: Option<String>,
-    search: Option<SearchBox>,
     #[serde(flatten)]
     view: V,
+}
+
+/// What the layout needs of all pages of a folder.
+#[derive(Serialize)]
+struct Common<'a> {
+    lang: &'a str,
+    dir: &'static str,
+    site: SiteView,
+    report: Option<&'a ReportView>,
+    /// The year on the report's masthead.
+    year: &'a str,
+    stylesheet: String,
+    /// The language's feed.
+    feed: Option<String>,
+    search: Option<SearchBox>,
+    chrome: Chrome,
+}
+
+/// What every page has around its text, drawn.
+#[derive(Serialize)]
+struct Chrome {
+    search: String,
+    shortcuts: String,
+    footer: String,
 }
 
 /// What every page knows of the site.
@@ -46,43 +80,88 @@ struct SiteView {
     tagline: Option<String>,
     home: String,
     /// The page that explains the data.
-    data: String,
+    data: Option<String>,
+}
+
+impl<V: Serialize> Layout<V> {
+    /// Makes the page's addresses relative to `base`.
+    fn based_at(mut self, base: Option<String>) -> Self {
+        self.own.base = base;
+        self
+    }
 }
 
 impl Renderer<'_> {
-    fn layout<'v, V: Serialize>(&self, builder: &'v Builder<'_>, page: PageView, report: Option<ReportView>, view: V) -> Layout<'v, V> {
-        self.layout_at(&builder.path, builder.tag(), page, report, view)
+    /// Lays out a page of a report; `current` is the page of the menu that it is, if it is one.
+    fn layout<V: Serialize>(&self, builder: &Builder<'_>, current: Option<&Page>, page: PageView, view: V) -> Layout<V> {
+        let folder = Arc::clone(&builder.folder);
+        let report = folder.report.get_or_init(|| builder.report_view());
+        let (path, tag) = (&builder.path, builder.tag());
+        let shared = folder.page.get_or_init(|| self.common(path, tag, Some(report)));
+        let failed = shared.as_ref().err().cloned();
+        let own = Own { menu: builder.menu(report, current), ..self.own(path, tag, page, Some(report), view) };
+        Layout { shared: SharedBy::Folder(folder), own, failed: failed.or_else(|| builder.failed.get().cloned()) }
     }
 
-    pub(in crate::render) fn layout_at<'v, V: Serialize>(
-        &self,
-        path: &OutputPath,
-        tag: &'v LanguageTag,
-        page: PageView,
-        report: Option<ReportView>,
-        view: V,
-    ) -> Layout<'v, V> {
-        let direction = self.site.theme.languages.get(tag).map_or("ltr", |(_, record)| record.direction.as_str());
-        let record = &self.site.record;
-        Layout {
-            lang: tag.as_str(),
-            dir: direction,
-            site: SiteView {
-                title: record.title.text(tag).to_owned(),
-                tagline: record.tagline.as_ref().map(|tagline| tagline.text(tag).to_owned()),
-                home: path.link_to(&SharedPage::Home.path(tag)),
-                data: path.link_to(&route::dictionary(tag)),
-            },
-            json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
-            search: self.site.theme.languages.get(tag).filter(|(_, record)| record.search.is_some()).map(|_| SearchBox::new(path, tag)),
-            stylesheet: path.link_to(&route::asset("site.css")),
+    /// Lays out a page that is no report's.
+    pub(in crate::render) fn layout_at<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, view: V) -> Layout<V> {
+        let own = self.own(path, tag, page, None, view);
+        match self.common(path, tag, None) {
+            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: None },
+            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
+        }
+    }
+
+    fn own<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, report: Option<&ReportView>, view: V) -> Own<V> {
+        Own {
+            menu: String::new(),
+            json_ld: metadata::json_ld(tag.as_str(), self.site.record.title.text(tag), &page, report),
             default: self.default_page(&page, path, tag),
-            feed: exchange::has_feed(self.site, tag).then(|| path.link_to(&route::feed(tag))),
             base: None,
             page,
-            report,
             view,
         }
+    }
+
+    /// What pages of a folder share.
+    fn common(&self, path: &OutputPath, tag: &LanguageTag, report: Option<&ReportView>) -> Result<Shared, Box<Diagnostic>> {
+        #[derive(Serialize)]
+        struct Around<'a> {
+            lang: &'a str,
+            dir: &'static str,
+            root: String,
+            search: Option<&'a SearchBox>,
+            report: Option<&'a ReportView>,
+        }
+        let site = self.site;
+        let dir = site.theme.languages.get(tag).map_or("ltr", |(_, record)| record.direction.as_str());
+        let search = site.searches(tag).then(|| SearchBox::new(path, tag));
+        let around = Around { lang: tag.as_str(), dir, root: path.to_root(), search: search.as_ref(), report };
+        let drawn = |template: &str| {
+            let bytes = self.templates.render(template, &around)?;
+            Ok::<_, Box<Diagnostic>>(String::from_utf8_lossy(&bytes).trim().to_owned())
+        };
+        let chrome = Chrome {
+            search: if search.is_some() { drawn("search-box.html")? } else { String::new() },
+            shortcuts: drawn("shortcuts.html")?,
+            footer: drawn("footer.html")?,
+        };
+        Ok(self.templates.shared(&Common {
+            lang: tag.as_str(),
+            dir,
+            site: SiteView {
+                title: site.record.title.text(tag).to_owned(),
+                tagline: site.record.tagline.as_ref().map(|tagline| tagline.text(tag).to_owned()),
+                home: path.link_to(&SharedPage::Home.path(tag)),
+                data: site.outputs.has(Output::Data).then(|| path.link_to(&route::dictionary(tag))),
+            },
+            report,
+            year: report.map_or("", |report| report.year.as_str()),
+            stylesheet: path.link_to(&route::asset("site.css")),
+            feed: exchange::has_feed(site, tag).then(|| path.link_to(&route::feed(tag))),
+            search,
+            chrome,
+        }))
     }
 
     /// The address for readers of none of the page's languages: the page in the site's first language that has it, and the chooser for homes.
@@ -99,6 +178,17 @@ impl Renderer<'_> {
     }
 }
 
-pub(in crate::render) fn html(templates: &Templates, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    templates.render(name, view)
+/// Draws a page.
+pub(in crate::render) fn html<V: Serialize>(templates: &Templates, name: &str, layout: &Layout<V>) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    if let Some(fault) = &layout.failed {
+        return Err(fault.clone());
+    }
+    match &layout.shared {
+        SharedBy::Folder(folder) => match folder.page.get() {
+            Some(Ok(shared)) => templates.render_in(name, shared, &layout.own),
+            // What failed was told above.
+            _ => templates.render(name, &layout.own),
+        },
+        SharedBy::Nobody(shared) => templates.render_in(name, shared, &layout.own),
+    }
 }

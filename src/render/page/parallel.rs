@@ -36,7 +36,6 @@ impl Renderer<'_> {
             parallel: None,
             breadcrumbs: vec![home, up],
         };
-        let report_view = Some(builder.report_view(page));
         match page {
             Page::Section(stem) => {
                 #[derive(Serialize)]
@@ -47,7 +46,7 @@ impl Renderer<'_> {
                 let parallel = views::parallel::parallel(&builders, index);
                 let title = report.sections[index].title(&pair.0).to_owned();
                 let title = parallel.columns[0].mark.as_ref().map_or_else(|| title.clone(), |mark| format!("{mark} {title}"));
-                html(&self.templates, "parallel.html", &self.layout(builder, view(title), report_view, View { parallel }))
+                html(self.templates, "parallel.html", &self.layout(builder, None, view(title), View { parallel }))
             }
             _ => {
                 #[derive(Serialize)]
@@ -71,9 +70,9 @@ impl Renderer<'_> {
                 });
                 let own = View { sections: sections.collect() };
                 html(
-                    &self.templates,
+                    self.templates,
                     "parallel-index.html",
-                    &self.layout(builder, view(report.record.title.text(&pair.0).to_owned()), report_view, own),
+                    &self.layout(builder, None, view(report.record.title.text(&pair.0).to_owned()), own),
                 )
             }
         }

@@ -3,6 +3,7 @@
 use super::html;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::Page;
+use crate::parse::site::Output;
 use crate::render::edition::Edition;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link};
@@ -18,9 +19,9 @@ impl Renderer<'_> {
         let title_of = |record: &crate::link::Report| record.record.title.text(builder.tag()).to_owned();
         let about =
             || edition.report.record.about.as_ref().map_or_else(|| title_of(edition.report), |about| about.text(builder.tag()).to_owned());
-        let report = Some(builder.report_view(page));
+        let current = Some(page);
         let view = |kind: &'static str, title: String, description: String| builder.page_view(kind, page, title, description);
-        let templates = &self.templates;
+        let templates = self.templates;
         match page {
             Page::Home => {
                 #[derive(Serialize)]
@@ -28,27 +29,39 @@ impl Renderer<'_> {
                     masthead: views::home::MastheadView,
                     summaries: Vec<views::home::SummaryView>,
                     counts: views::home::CountsView,
+                    /// The States and themes, where no list of them has a page of its own.
+                    states: Vec<Link>,
+                    themes: Vec<Link>,
                     data: Vec<Link>,
                 }
+                let listed = self.site.outputs.has(Output::Lists);
                 let own = View {
                     masthead: builder.masthead(),
                     summaries: builder.summaries(),
                     counts: builder.counts(),
+                    states: if listed { Vec::new() } else { builder.state_links(edition.report.indexes.states.keys()) },
+                    themes: if listed { Vec::new() } else { builder.themes_links() },
                     data: builder.data_links(&data_files()),
                 };
-                html(templates, "report.html", &self.layout(&builder, view("report", title_of(edition.report), about()), report, own))
+                html(templates, "report.html", &self.layout(&builder, current, view("report", title_of(edition.report), about()), own))
             }
             Page::Section(stem) => {
                 #[derive(Serialize)]
                 struct View {
                     section: views::section::SectionView,
+                    outline: String,
                 }
                 let index = edition.report.sections.iter().position(|section| section.stem == *stem).unwrap_or_default();
                 let section = builder.section(index);
+                let outline = builder.outline(builder.folder.report.get_or_init(|| builder.report_view()), index, &section);
                 let title = views::parallel::title(&section);
                 let description =
                     section.paragraphs.first().map_or_else(|| title.clone(), |_| format!("{} · {}", title_of(edition.report), title));
-                html(templates, "section.html", &self.layout(&builder, view("section", title, description), report, View { section }))
+                html(
+                    templates,
+                    "section.html",
+                    &self.layout(&builder, current, view("section", title, description), View { section, outline }),
+                )
             }
             Page::States => {
                 #[derive(Serialize)]
@@ -67,7 +80,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "states.html",
-                    &self.layout(&builder, view("states", message("menu-states"), message("states-description")), report, own),
+                    &self.layout(&builder, current, view("states", message("menu-states"), message("states-description")), own),
                 )
             }
             Page::State(code) => {
@@ -78,7 +91,7 @@ impl Renderer<'_> {
                 let Some(state) = builder.state(code) else { return Ok(Arc::default()) };
                 let title = state.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
-                html(templates, "state.html", &self.layout(&builder, view("state", title, description), report, View { state }))
+                html(templates, "state.html", &self.layout(&builder, current, view("state", title, description), View { state }))
             }
             Page::Measures => {
                 #[derive(Serialize)]
@@ -101,7 +114,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "measures.html",
-                    &self.layout(&builder, view("measures", message("menu-measures"), message("measures-description")), report, own),
+                    &self.layout(&builder, current, view("measures", message("menu-measures"), message("measures-description")), own),
                 )
             }
             Page::Measure(id) => {
@@ -112,18 +125,18 @@ impl Renderer<'_> {
                 let Some(measure) = builder.measure_view(id) else { return Ok(Arc::default()) };
                 let title = measure.item.label.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
-                html(templates, "measure.html", &self.layout(&builder, view("measure", title, description), report, View { measure }))
+                html(templates, "measure.html", &self.layout(&builder, current, view("measure", title, description), View { measure }))
             }
             Page::Themes => {
                 #[derive(Serialize)]
                 struct View {
-                    themes: Vec<views::theme::ThemeView>,
+                    themes: Vec<views::theme::ThemeLine>,
                 }
                 let own = View { themes: builder.themes() };
                 html(
                     templates,
                     "themes.html",
-                    &self.layout(&builder, view("themes", message("menu-themes"), message("themes-description")), report, own),
+                    &self.layout(&builder, current, view("themes", message("menu-themes"), message("themes-description")), own),
                 )
             }
             Page::Theme(id) => {
@@ -134,7 +147,7 @@ impl Renderer<'_> {
                 let Some(theme) = builder.theme(id) else { return Ok(Arc::default()) };
                 let title = theme.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
-                html(templates, "theme.html", &self.layout(&builder, view("theme", title, description), report, View { theme }))
+                html(templates, "theme.html", &self.layout(&builder, current, view("theme", title, description), View { theme }))
             }
             Page::Entities => {
                 #[derive(Serialize)]
@@ -145,7 +158,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "entities.html",
-                    &self.layout(&builder, view("entities", message("menu-entities"), message("entities-description")), report, own),
+                    &self.layout(&builder, current, view("entities", message("menu-entities"), message("entities-description")), own),
                 )
             }
             Page::Entity(id) => {
@@ -156,7 +169,7 @@ impl Renderer<'_> {
                 let Some(entity) = builder.entity(id) else { return Ok(Arc::default()) };
                 let title = entity.name.clone();
                 let description = format!("{title} · {}", title_of(edition.report));
-                html(templates, "entity.html", &self.layout(&builder, view("entity", title, description), report, View { entity }))
+                html(templates, "entity.html", &self.layout(&builder, current, view("entity", title, description), View { entity }))
             }
             Page::Instruments => {
                 #[derive(Serialize)]
@@ -169,8 +182,8 @@ impl Renderer<'_> {
                     "instruments.html",
                     &self.layout(
                         &builder,
+                        current,
                         view("instruments", message("menu-instruments"), message("instruments-description")),
-                        report,
                         own,
                     ),
                 )
@@ -186,7 +199,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "instrument.html",
-                    &self.layout(&builder, view("instrument", title, description), report, View { instrument }),
+                    &self.layout(&builder, current, view("instrument", title, description), View { instrument }),
                 )
             }
             Page::Recommendations => {
@@ -200,8 +213,8 @@ impl Renderer<'_> {
                     "recommendations.html",
                     &self.layout(
                         &builder,
+                        current,
                         view("recommendations", message("menu-recommendations"), message("recommendations-description")),
-                        report,
                         own,
                     ),
                 )
@@ -215,7 +228,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "figures.html",
-                    &self.layout(&builder, view("figures", message("menu-figures"), message("figures-description")), report, own),
+                    &self.layout(&builder, current, view("figures", message("menu-figures"), message("figures-description")), own),
                 )
             }
             Page::Documents => {
@@ -227,7 +240,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "documents.html",
-                    &self.layout(&builder, view("documents", message("menu-documents"), message("documents-description")), report, own),
+                    &self.layout(&builder, current, view("documents", message("menu-documents"), message("documents-description")), own),
                 )
             }
             Page::Matrix => {
@@ -245,7 +258,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "matrix.html",
-                    &self.layout(&builder, view("matrix", message("menu-matrix"), message("matrix-description")), report, own),
+                    &self.layout(&builder, current, view("matrix", message("menu-matrix"), message("matrix-description")), own),
                 )
             }
             Page::About => {
@@ -259,7 +272,7 @@ impl Renderer<'_> {
                 html(
                     templates,
                     "about.html",
-                    &self.layout(&builder, view("about", message("menu-about"), message("about-description")), report, own),
+                    &self.layout(&builder, current, view("about", message("menu-about"), message("about-description")), own),
                 )
             }
         }

@@ -63,7 +63,7 @@ impl Renderer<'_> {
                     .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
                     .collect(),
             };
-            return html(&self.templates, "home.html", &self.layout_at(&path, tag, view, None, own));
+            return html(self.templates, "home.html", &self.layout_at(&path, tag, view, own));
         }
         #[derive(Serialize)]
         struct View {
@@ -77,7 +77,7 @@ impl Renderer<'_> {
                 .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
                 .collect(),
         };
-        html(&self.templates, "shared.html", &self.layout_at(&path, tag, view, None, own))
+        html(self.templates, "shared.html", &self.layout_at(&path, tag, view, own))
     }
 
     /// Renders the page that lets a reader choose a language.
@@ -134,6 +134,6 @@ impl Renderer<'_> {
             parallel: None,
             breadcrumbs: Vec::new(),
         };
-        html(&self.templates, "chooser.html", &self.layout_at(&path, first, view, None, own))
+        html(self.templates, "chooser.html", &self.layout_at(&path, first, view, own))
     }
 }

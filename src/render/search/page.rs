@@ -1,7 +1,7 @@
 //! The search page of a language: a plain form, what was found, and an index of names for readers without scripts.
 
 use crate::diagnostic::Diagnostic;
-use crate::link::route::{self, Page, SharedPage};
+use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use crate::render::Renderer;
@@ -106,7 +106,7 @@ impl Renderer<'_> {
             reports: builders.iter().map(names).collect(),
             official,
         };
-        crate::render::page::html(&self.templates, "search.html", &self.layout_at(&path, tag, page, None, view))
+        crate::render::page::html(self.templates, "search.html", &self.layout_at(&path, tag, page, view))
     }
 }
 
@@ -127,10 +127,7 @@ fn names(builder: &Builder<'_>) -> ReportNames {
     let instruments = sorted.sorted_instruments(indexes.instruments.keys());
     let documents = sorted.sorted_documents(indexes.documents.keys());
     let measures = builder.report.measures.iter().map(|measure| {
-        let link = Link {
-            href: builder.prose.href(&Page::Measure(measure.id.clone())),
-            text: measure.record.label.text(builder.tag()).to_owned(),
-        };
+        let link = Link { href: builder.prose.measure_href(measure), text: measure.record.label.text(builder.tag()).to_owned() };
         IndexedName { link, places: places(&BTreeSet::from([measure.anchor.paragraph])) }
     });
     let groups = [

@@ -3,6 +3,7 @@
 use super::{Builder, Link};
 use crate::link::route::{self, Page};
 use crate::parse::section::SectionNumber;
+use crate::parse::site::Output;
 use serde::Serialize;
 
 /// What stands on a report's masthead.
@@ -196,6 +197,6 @@ impl Builder<'_> {
             let name = AsRef::<str>::as_ref(name);
             Link { href: self.path.link_to(&route::data(&self.report.id, name)), text: name.to_owned() }
         };
-        names.iter().map(link).collect()
+        names.iter().filter(|_| self.site.outputs.has(Output::Data)).map(link).collect()
     }
 }

@@ -9,6 +9,7 @@ use crate::parse::id::{
     ActionId, DocumentId, EntityId, FigureId, InstrumentId, MeasureId, NoteId, RecommendationId, StateCode, StatementId,
 };
 use crate::render::message::Argument;
+use crate::render::piece::Piece;
 use serde::Serialize;
 
 /// Where in the text a fact stands.
@@ -41,8 +42,10 @@ pub struct MeasureItem {
     pub place: PlaceView,
     /// The States that reported it.
     pub states: Vec<Link>,
-    /// Whether `states` leaves out the State whose page this is.
-    pub others_only: bool,
+    /// Whether only the number of States is told, on the page of one of them.
+    pub counted: bool,
+    /// How many other States there are, where only their number is told.
+    pub others: usize,
     /// The sentence that tells of it.
     pub excerpt: Option<String>,
 }
@@ -177,12 +180,7 @@ impl Builder<'_> {
         match &anchor.footnote {
             None => PlaceView { href: self.prose.paragraph_href(anchor.paragraph), cited: self.cited(anchor.paragraph), number },
             Some(label) => {
-                let stem = &self.report.sections[paragraph.section].stem;
-                let fragment = route::footnote_fragment(label);
-                let href = match &self.prose.here {
-                    Some(here) if here == stem => format!("#{fragment}"),
-                    _ => format!("{}#{fragment}", self.prose.href(&Page::Section(stem.clone()))),
-                };
+                let href = self.prose.place_href(anchor);
                 let cited = self.prose.message("cite-footnote", &[("number", Argument::Text(&self.language().digits(label.as_str())))]);
                 PlaceView { href, cited, number }
             }
@@ -240,11 +238,18 @@ impl Builder<'_> {
         Some(Link { href: self.prose.href(&Page::Theme(id.clone())), text: name.printed.clone() })
     }
 
+    /// Links to the report's themes, in their order.
+    #[must_use]
+    pub fn themes_links(&self) -> Vec<Link> {
+        let themes = self.edition.names.sorted_themes(self.report.indexes.themes.keys());
+        themes.into_iter().filter_map(|theme| self.theme_link(theme)).collect()
+    }
+
     /// A link to a measure.
     #[must_use]
     pub fn measure_link(&self, id: &str) -> Option<Link> {
         let measure = self.report.measure(id)?;
-        Some(Link { href: self.prose.href(&Page::Measure(measure.id.clone())), text: measure.record.label.text(self.tag()).to_owned() })
+        Some(Link { href: self.prose.measure_href(measure), text: measure.record.label.text(self.tag()).to_owned() })
     }
 
     /// Links to partners, States before entities.
@@ -268,23 +273,23 @@ impl Builder<'_> {
         let record = &measure.record;
         MeasureItem {
             id: measure.id.as_str().to_owned(),
-            href: self.prose.href(&Page::Measure(measure.id.clone())),
+            href: self.prose.measure_href(measure),
             label: record.label.text(self.tag()).to_owned(),
             qualifier: record.qualifier.as_ref().map(|qualifier| qualifier.text(self.tag()).to_owned()),
             kind: record.kind.as_str(),
             status: record.status.as_str(),
             place: self.place(&measure.anchor),
             states: self.state_links(record.states.iter().map(|state| &state.value)),
-            others_only: false,
+            counted: false,
+            others: 0,
             excerpt: None,
         }
     }
 
-    /// A measure on the page of one of its States, with the sentence that tells of it.
-    #[must_use]
-    pub fn measure_of_state(&self, measure: &Linked<MeasureId, MeasureRecord>, code: &StateCode) -> MeasureItem {
-        let others = measure.record.states.iter().map(|state| &state.value).filter(|state| *state != code);
-        MeasureItem { states: self.state_links(others), others_only: true, ..self.measure_with_excerpt(measure) }
+    /// A measure as it stands on the page of each of its States: with the sentence that tells of it, and how many other States there are.
+    fn counted_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
+        let others = measure.record.states.len().saturating_sub(1);
+        MeasureItem { states: Vec::new(), counted: true, others, ..self.measure_with_excerpt(measure) }
     }
 
     /// A measure with the sentence that tells of it.
@@ -299,6 +304,93 @@ impl Builder<'_> {
             self.prose.excerpt(&text.blocks, &measure.id)
         });
         MeasureItem { excerpt, ..self.measure(measure) }
+    }
+
+    /// Facts of a list, drawn one behind the other; on a section's page, places in that section are other addresses, so nothing is shared.
+    fn facts<V: serde::Serialize>(
+        &self,
+        indices: &[usize],
+        (template, piece): (&str, impl Fn(usize) -> Piece),
+        view: impl Fn(usize) -> V,
+    ) -> String {
+        let mut html = String::new();
+        for &index in indices {
+            let drawn = match self.prose.here {
+                Some(_) => self.drawn(template, view(index)),
+                None => self.piece(piece(index), template, || view(index)),
+            };
+            html.push_str(&drawn);
+            html.push('\n');
+        }
+        html
+    }
+
+    /// Measures with their States, drawn.
+    #[must_use]
+    pub fn measures_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("measure", Piece::Measure), |index| self.measure(&self.report.measures[index]))
+    }
+
+    /// Measures as they stand on the page of each of their States, drawn.
+    #[must_use]
+    pub fn counted_measures_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("measure", Piece::CountedMeasure), |index| self.counted_measure(&self.report.measures[index]))
+    }
+
+    /// Statements, drawn.
+    #[must_use]
+    pub fn statements_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("statement", Piece::Statement), |index| self.statement(&self.report.statements[index]))
+    }
+
+    /// Actions, drawn.
+    #[must_use]
+    pub fn actions_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("action", Piece::Action), |index| self.action(&self.report.actions[index]))
+    }
+
+    /// Figures, drawn.
+    #[must_use]
+    pub fn figures_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("figure", Piece::Figure), |index| self.figure(&self.report.figures[index]))
+    }
+
+    /// Recommendations, drawn.
+    #[must_use]
+    pub fn recommendations_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("recommendation", Piece::Recommendation), |index| self.recommendation(&self.report.recommendations[index]))
+    }
+
+    /// Notes, drawn.
+    #[must_use]
+    pub fn notes_html(&self, indices: &[usize]) -> String {
+        self.facts(indices, ("note", Piece::Note), |index| self.note(&self.report.notes[index]))
+    }
+
+    /// Links to paragraphs, drawn.
+    #[must_use]
+    pub fn paragraphs_html<'p>(&self, indices: impl IntoIterator<Item = &'p usize>) -> String {
+        let indices: Vec<usize> = indices.into_iter().copied().collect();
+        self.facts(&indices, ("place", Piece::Paragraph), |paragraph| self.place(&Anchored { paragraph, footnote: None }))
+    }
+
+    /// Links to States, drawn, in the language's order.
+    #[must_use]
+    pub fn states_html<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> String {
+        let names = &self.edition.names;
+        let mut html = String::new();
+        for code in names.sorted_states(codes) {
+            let Some(rank) = names.state(code.as_str()).map(|name| name.rank) else { continue };
+            html.push_str(&self.piece(Piece::State(rank), "link", || self.state_link(code)));
+            html.push('\n');
+        }
+        html
+    }
+
+    /// Links that stand on one page alone, drawn.
+    #[must_use]
+    pub fn links_html(&self, links: impl IntoIterator<Item = Link>) -> String {
+        links.into_iter().map(|link| format!("{}\n", self.drawn("link", link))).collect()
     }
 
     /// A statement in a list.

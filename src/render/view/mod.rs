@@ -16,12 +16,16 @@ pub mod theme;
 use super::edition::Edition;
 use super::language::Language;
 use super::message::Argument;
+use super::piece::{self, Folder, Piece};
 use super::prose::{FootnotePlace, Prose};
+use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, Page};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::path::OutputPath;
 use serde::Serialize;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -83,8 +87,10 @@ pub struct ReportView {
     pub home: String,
     /// The official document.
     pub official: Option<String>,
-    /// The about page.
-    pub about: String,
+    /// The about page, if the site has it.
+    pub about: Option<String>,
+    /// States and measures side by side, if the site has that page.
+    pub matrix: Option<String>,
     /// The date on the masthead, `YYYY-MM-DD`.
     pub date: Option<String>,
     /// The organ that the report was made for.
@@ -108,8 +114,6 @@ pub struct MenuItem {
     pub key: &'static str,
     /// The address.
     pub href: String,
-    /// Whether it is this page.
-    pub current: bool,
 }
 
 /// A section in the table of contents.
@@ -131,8 +135,6 @@ pub struct ContentsItem {
     pub first: Option<u32>,
     /// The number of its last paragraph.
     pub last: Option<u32>,
-    /// Whether it is this page.
-    pub current: bool,
 }
 
 /// Builds the views of one report in one language for one page.
@@ -147,6 +149,10 @@ pub struct Builder<'a> {
     pub prose: Prose<'a>,
     /// The page's own path.
     pub path: OutputPath,
+    /// What the pages of its folder share.
+    pub(super) folder: Arc<Folder>,
+    /// The fault of a piece that could not be drawn.
+    pub(super) failed: OnceCell<Box<Diagnostic>>,
 }
 
 impl<'a> Builder<'a> {
@@ -171,12 +177,14 @@ impl<'a> Builder<'a> {
             names: &edition.names,
             language: edition.language,
             documents: &site.registries.documents,
+            outputs: site.outputs,
             base,
             footnotes: if here.is_some() { FootnotePlace::OnPage } else { FootnotePlace::OnSection },
             here,
             id_prefix: String::new(),
         };
-        Self { site, report: edition.report, edition, prose, path }
+        let folder = piece::folder(&edition.folders, path.as_str());
+        Self { site, report: edition.report, edition, prose, path, folder, failed: OnceCell::new() }
     }
 
     /// The language.
@@ -193,21 +201,8 @@ impl<'a> Builder<'a> {
 
     /// What every page of the report knows of it.
     #[must_use]
-    pub fn report_view(&self, current: &Page) -> ReportView {
+    pub fn report_view(&self) -> ReportView {
         let record = &self.report.record;
-        let menu = [
-            ("contents", Page::Home),
-            ("states", Page::States),
-            ("measures", Page::Measures),
-            ("matrix", Page::Matrix),
-            ("themes", Page::Themes),
-            ("recommendations", Page::Recommendations),
-            ("figures", Page::Figures),
-            ("entities", Page::Entities),
-            ("instruments", Page::Instruments),
-            ("documents", Page::Documents),
-            ("about", Page::About),
-        ];
         ReportView {
             symbol: record.symbol.as_str().to_owned(),
             title: record.title.text(self.tag()).to_owned(),
@@ -215,19 +210,35 @@ impl<'a> Builder<'a> {
             year: self.year(),
             home: self.prose.href(&Page::Home),
             official: self.official(),
-            about: self.prose.href(&Page::About),
+            about: self.prose.link(&Page::About),
+            matrix: self.prose.link(&Page::Matrix),
             date: record.date.as_ref().map(|date| date.value.clone()),
             organ: record.organ.as_ref().map(|organ| organ.text(self.tag()).to_owned()),
             provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
             edition_date: record.edition.as_ref().and_then(|edition| edition.date.as_ref()).map(|date| self.language().date(date)),
             publisher: record.edition.as_ref().and_then(|edition| edition.publisher.clone()),
-            menu: menu.into_iter().map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
-            contents: self.contents(current),
+            menu: menu()
+                .into_iter()
+                .filter(|(_, page)| page.is_made(self.site.outputs) && !route::is_empty(page, self.report))
+                .map(|(key, page)| MenuItem { key, href: self.prose.href(&page) })
+                .collect(),
+            contents: self.contents(),
         }
     }
 
+    /// The pages that every page leads to, drawn; `current` is the page that this one is.
+    pub(super) fn menu(&self, report: &ReportView, current: Option<&Page>) -> String {
+        #[derive(Serialize)]
+        struct Menu<'v> {
+            items: &'v [MenuItem],
+            current: &'static str,
+        }
+        let current = current.and_then(|current| menu().into_iter().find(|(_, page)| page == current)).map_or("", |(key, _)| key);
+        self.piece(Piece::Menu(current), "menu", || Menu { items: &report.menu, current }).to_string()
+    }
+
     /// The year on the masthead, in the language's digits.
-    fn year(&self) -> String {
+    pub(super) fn year(&self) -> String {
         let date = self.report.record.date.as_ref().and_then(|date| crate::link::parse_date(date));
         date.map(|(year, ..)| self.language().ordinal(year)).unwrap_or_default()
     }
@@ -248,11 +259,10 @@ impl<'a> Builder<'a> {
         official.get(self.tag().as_str()).or_else(|| official.values().next()).cloned()
     }
 
-    fn contents(&self, current: &Page) -> Vec<ContentsItem> {
+    fn contents(&self) -> Vec<ContentsItem> {
         let shared = self.edition.contents(|| (0..self.report.sections.len()).map(|section| self.contents_item(section)).collect());
         let sections = self.report.sections.iter().map(|section| Page::Section(section.stem.clone()));
-        let own =
-            |(page, item): (Page, &ContentsItem)| ContentsItem { href: self.prose.href(&page), current: page == *current, ..item.clone() };
+        let own = |(page, item): (Page, &ContentsItem)| ContentsItem { href: self.prose.href(&page), ..item.clone() };
         sections.zip(shared).map(own).collect()
     }
 
@@ -269,7 +279,6 @@ impl<'a> Builder<'a> {
             count: range.map_or(0, |(first, last)| last - first + 1),
             first: range.map(|(first, _)| first),
             last: range.map(|(_, last)| last),
-            current: false,
         }
     }
 
@@ -315,7 +324,7 @@ impl<'a> Builder<'a> {
             Page::Instrument(_) => Some((Page::Instruments, "menu-instruments")),
             _ => None,
         };
-        if let Some((parent, key)) = parent {
+        if let Some((parent, key)) = parent.filter(|(parent, _)| parent.is_made(self.site.outputs)) {
             breadcrumbs.push(Link { href: self.prose.href(&parent), text: self.prose.message(key, &[]) });
         }
         PageView {
@@ -332,6 +341,23 @@ impl<'a> Builder<'a> {
             breadcrumbs,
         }
     }
+}
+
+/// The pages that every page leads to, each with the last part of its message's name.
+fn menu() -> [(&'static str, Page); 11] {
+    [
+        ("contents", Page::Home),
+        ("states", Page::States),
+        ("measures", Page::Measures),
+        ("matrix", Page::Matrix),
+        ("themes", Page::Themes),
+        ("recommendations", Page::Recommendations),
+        ("figures", Page::Figures),
+        ("entities", Page::Entities),
+        ("instruments", Page::Instruments),
+        ("documents", Page::Documents),
+        ("about", Page::About),
+    ]
 }
 
 /// The same page in another language, if the theme knows the language.

@@ -1,14 +1,15 @@
 //! A section's page.
 
 use super::chart::ChartView;
-use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, RecommendationItem, StatementItem};
-use super::{Alternate, Builder, Link};
+use super::item::NoteItem;
+use super::{Alternate, Builder, ContentsItem, Link, ReportView};
 use crate::link::Section;
 use crate::link::paragraph::Text;
 use crate::link::parity::freshness;
 use crate::link::route::{self, Page};
 use crate::parse::id::FootnoteLabel;
 use crate::parse::markdown::{Block, Inline};
+use crate::render::piece::Piece;
 use serde::Serialize;
 
 /// A section.
@@ -55,26 +56,26 @@ pub struct ParagraphView {
     pub alternates: Vec<Alternate>,
     /// The same paragraph in the parallel view.
     pub parallel: Option<String>,
-    /// The States named.
-    pub states: Vec<Link>,
-    /// The entities named.
-    pub entities: Vec<Link>,
-    /// The instruments named.
-    pub instruments: Vec<Link>,
-    /// The documents cited.
-    pub documents: Vec<Link>,
-    /// The measures reported.
-    pub measures: Vec<MeasureItem>,
-    /// What is said of unnamed States.
-    pub statements: Vec<StatementItem>,
-    /// What entities did.
-    pub actions: Vec<ActionItem>,
+    /// The States named, drawn.
+    pub states: String,
+    /// The entities named, drawn.
+    pub entities: String,
+    /// The instruments named, drawn.
+    pub instruments: String,
+    /// The documents cited, drawn.
+    pub documents: String,
+    /// The measures reported, drawn.
+    pub measures: String,
+    /// What is said of unnamed States, drawn.
+    pub statements: String,
+    /// What entities did, drawn.
+    pub actions: String,
     /// The figures that can be compared, as bars.
     pub charts: Vec<ChartView>,
-    /// The figures that stand alone.
-    pub figures: Vec<FigureItem>,
-    /// The recommendations.
-    pub recommendations: Vec<RecommendationItem>,
+    /// The figures that stand alone, drawn.
+    pub figures: String,
+    /// The recommendations, drawn.
+    pub recommendations: String,
     /// The notes.
     pub notes: Vec<NoteItem>,
     /// The footnotes that are marked in it and in no earlier paragraph of its section, in the order of their marks.
@@ -159,16 +160,17 @@ impl Builder<'_> {
                 .map(with_fragment)
                 .collect(),
             parallel: self.parallel(&page).map(|href| format!("{href}#{fragment}")),
-            states: self.state_links(&mentions.states),
-            entities: names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id)).collect(),
-            instruments: names.sorted_instruments(&mentions.instruments).into_iter().filter_map(|id| self.instrument_link(id)).collect(),
-            documents: names.sorted_documents(&mentions.documents).into_iter().filter_map(|id| self.document_link(id)).collect(),
-            measures: facts.measures.iter().map(|&measure| self.measure(&report.measures[measure])).collect(),
-            statements: facts.statements.iter().map(|&statement| self.statement(&report.statements[statement])).collect(),
-            actions: facts.actions.iter().map(|&action| self.action(&report.actions[action])).collect(),
-            figures: alone.into_iter().map(|figure| self.figure(figure)).collect(),
+            states: self.states_html(&mentions.states),
+            entities: self.links_html(names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id))),
+            instruments: self
+                .links_html(names.sorted_instruments(&mentions.instruments).into_iter().filter_map(|id| self.instrument_link(id))),
+            documents: self.links_html(names.sorted_documents(&mentions.documents).into_iter().filter_map(|id| self.document_link(id))),
+            measures: self.measures_html(&facts.measures),
+            statements: self.statements_html(&facts.statements),
+            actions: self.actions_html(&facts.actions),
+            figures: alone.into_iter().map(|figure| format!("{}\n", self.drawn("figure", self.figure(figure)))).collect(),
             charts,
-            recommendations: facts.recommendations.iter().map(|&item| self.recommendation(&report.recommendations[item])).collect(),
+            recommendations: self.recommendations_html(&facts.recommendations),
             notes: facts.notes.iter().map(|&note| self.note(&report.notes[note])).collect(),
             footnotes: self.own_footnotes(index).into_iter().filter_map(|label| self.footnote(label)).collect(),
             has_facts: false,
@@ -186,6 +188,41 @@ impl Builder<'_> {
             && view.recommendations.is_empty()
             && view.notes.is_empty());
         Some(ParagraphView { has_facts, ..view })
+    }
+
+    /// The outline of the report on the page of one section, whose paragraphs it lists.
+    #[must_use]
+    pub fn outline(&self, report: &ReportView, current: usize, section: &SectionView) -> String {
+        #[derive(Serialize)]
+        struct Item<'v> {
+            #[serde(flatten)]
+            section: &'v ContentsItem,
+            current: bool,
+            paragraphs: Vec<Numbered<'v>>,
+        }
+        #[derive(Serialize)]
+        struct Numbered<'v> {
+            id: &'v str,
+            number: &'v str,
+        }
+        let numbered: Vec<Numbered<'_>> = section
+            .paragraphs
+            .iter()
+            .filter_map(|paragraph| Some(Numbered { id: &paragraph.id, number: paragraph.number.as_deref()? }))
+            .collect();
+        let paragraphs = if section.paragraphs.len() > 1 { numbered } else { Vec::new() };
+        let mut own = Some(paragraphs);
+        let mut html = String::new();
+        for (index, item) in report.contents.iter().enumerate() {
+            let drawn = if index == current {
+                self.drawn("outline", Item { section: item, current: true, paragraphs: own.take().unwrap_or_default() })
+            } else {
+                self.piece(Piece::Outline(index), "outline", || Item { section: item, current: false, paragraphs: Vec::new() })
+            };
+            html.push_str(&drawn);
+            html.push('\n');
+        }
+        html
     }
 
     /// The footnotes marked in paragraphs, in the order of their marks.

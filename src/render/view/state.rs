@@ -1,11 +1,13 @@
 //! A State's page, and the list of States.
 
-use super::item::{ActionItem, FigureItem, MeasureItem, NoteItem, PlaceView, StatementItem};
+use super::item::PlaceView;
 use super::{Builder, Link};
 use crate::link::route::Page;
 use crate::link::{Anchored, Role, StateUse};
 use crate::parse::facts::Quantifier;
 use crate::parse::id::{StateCode, ThemeId};
+use crate::parse::site::Output;
+use crate::render::piece::Piece;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -36,26 +38,30 @@ pub struct StateView {
     pub themes: Vec<ThemeGroup>,
     /// How many measures it reported.
     pub measure_count: usize,
-    /// The measures of other States in which it is a partner.
-    pub partner_measures: Vec<MeasureItem>,
-    /// What entities did in it.
-    pub actions: Vec<ActionItem>,
-    /// The actions in which it is a partner.
-    pub partner_actions: Vec<ActionItem>,
-    /// Its figures.
-    pub figures: Vec<FigureItem>,
-    /// What the report says of all, almost all or most States without naming them; nothing for a State that did not reply.
-    pub statements: Vec<StatementItem>,
-    /// The sections that do not name it.
-    pub unlisted: Vec<Link>,
-    /// The other States that reported measures, to compare with.
-    pub others: Vec<StateItem>,
+    /// The measures of other States in which it is a partner, drawn.
+    pub partner_measures: String,
+    /// What entities did in it, drawn.
+    pub actions: String,
+    /// The actions in which it is a partner, drawn.
+    pub partner_actions: String,
+    /// Its figures, drawn.
+    pub figures: String,
+    /// What the report says of all, almost all or most States without naming them, drawn; nothing for a State that did not reply.
+    pub statements: String,
+    /// How many statements those are.
+    pub statement_count: usize,
+    /// The sections that do not name it, drawn.
+    pub unlisted: String,
+    /// How many sections those are.
+    pub unlisted_count: usize,
+    /// The other States that reported measures, to compare with, drawn.
+    pub others: String,
     /// What the report records of it, as data.
     pub data: Vec<Link>,
-    /// The notes that concern it.
-    pub notes: Vec<NoteItem>,
-    /// The paragraphs that name it.
-    pub paragraphs: Vec<PlaceView>,
+    /// The notes that concern it, drawn.
+    pub notes: String,
+    /// The paragraphs that name it, drawn.
+    pub paragraphs: String,
     /// The State before it in the language's alphabet.
     pub previous: Option<Link>,
     /// The State behind it.
@@ -93,8 +99,8 @@ pub struct ReplyView {
 pub struct ThemeGroup {
     /// The theme.
     pub theme: Link,
-    /// The measures.
-    pub measures: Vec<MeasureItem>,
+    /// The measures, drawn.
+    pub measures: String,
 }
 
 /// A State in the list of States.
@@ -156,6 +162,8 @@ impl Builder<'_> {
         });
         let printed = (name.printed != name.current).then(|| name.printed.clone());
         let lower = code.as_str().to_lowercase();
+        let statements = self.statements_beside(code, found.role);
+        let unlisted = self.sections_without(&found.paragraphs);
         Some(StateView {
             iso2: record.iso2.clone(),
             iso3: code.as_str().to_owned(),
@@ -167,52 +175,66 @@ impl Builder<'_> {
             role: found.role.as_str(),
             reply: found.reply.map(|reply| self.reply(reply)),
             period: report.record.period.as_ref().map(|period| period.text(self.tag()).to_owned()),
-            themes: self.by_theme(&found.measures, code),
+            themes: self.by_theme(&found.measures),
             measure_count: found.measures.len(),
-            partner_measures: found.partner_measures.iter().map(|&index| self.measure_with_excerpt(&report.measures[index])).collect(),
-            actions: found.actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
-            partner_actions: found.partner_actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
-            figures: found.figures.iter().map(|&index| self.figure(&report.figures[index])).collect(),
-            statements: self.statements_beside(code, found.role),
-            unlisted: self.sections_without(&found.paragraphs),
+            partner_measures: self.measures_html(&found.partner_measures),
+            actions: self.actions_html(&found.actions),
+            partner_actions: self.actions_html(&found.partner_actions),
+            figures: self.figures_html(&found.figures),
+            statements: self.statements_html(&statements),
+            statement_count: statements.len(),
+            unlisted: unlisted.iter().map(|&section| self.section_html(section)).collect(),
+            unlisted_count: unlisted.len(),
             others: self.comparable(code),
             data: self.data_links(&[&format!("states/{lower}.json"), &format!("states/{lower}.csv")]),
-            notes: found.notes.iter().map(|&index| self.note(&report.notes[index])).collect(),
-            paragraphs: self.places(found.paragraphs.iter().copied()),
+            notes: self.notes_html(&found.notes),
+            paragraphs: self.paragraphs_html(&found.paragraphs),
             previous,
             next,
         })
     }
 
     /// What is said of most States and more, of which this one may be one; among a measure's States, only if it is one of them.
-    fn statements_beside(&self, code: &StateCode, role: Role) -> Vec<StatementItem> {
+    fn statements_beside(&self, code: &StateCode, role: Role) -> Vec<usize> {
         let may_be_meant =
             |among: &str| self.report.measure(among).is_some_and(|measure| measure.record.states.iter().any(|state| state.value == *code));
-        let statements = self.report.statements.iter().filter(|statement| {
+        let statements = self.report.statements.iter().enumerate().filter(|(_, statement)| {
             role != Role::Mentioned
                 && nearly_all(statement.record.quantifier)
                 && statement.record.among.as_ref().is_none_or(|among| may_be_meant(among.as_str()))
         });
-        statements.map(|statement| self.statement(statement)).collect()
+        statements.map(|(index, _)| index).collect()
     }
 
     /// The sections with numbered paragraphs none of which is among `paragraphs`.
-    fn sections_without(&self, paragraphs: &BTreeSet<usize>) -> Vec<Link> {
-        let sections = self.report.sections.iter().filter(|section| {
+    fn sections_without(&self, paragraphs: &BTreeSet<usize>) -> Vec<usize> {
+        let sections = self.report.sections.iter().enumerate().filter(|(_, section)| {
             let numbered = section.paragraphs.iter().any(|&index| self.report.paragraphs[index].id.number().is_some());
             numbered && !section.paragraphs.iter().any(|index| paragraphs.contains(index))
         });
-        sections.map(|section| self.section_link(section)).collect()
+        sections.map(|(index, _)| index).collect()
     }
 
-    /// The other States that reported measures; none if this one reported none.
-    fn comparable(&self, code: &StateCode) -> Vec<StateItem> {
+    /// A link to a section, drawn.
+    fn section_html(&self, index: usize) -> String {
+        let drawn = self.piece(Piece::Section(index), "link", || self.section_link(&self.report.sections[index]));
+        format!("{drawn}\n")
+    }
+
+    /// The other States that reported measures, drawn as choices; none if this one reported none, or there is nothing to compare them on.
+    fn comparable(&self, code: &StateCode) -> String {
         let states = &self.report.indexes.states;
-        if states.get(code).is_none_or(|found| found.measures.is_empty()) {
-            return Vec::new();
+        if !self.site.outputs.has(Output::Matrix) || states.get(code).is_none_or(|found| found.measures.is_empty()) {
+            return String::new();
         }
         let others = states.iter().filter(|(other, found)| *other != code && !found.measures.is_empty()).map(|(other, _)| other);
-        self.edition.names.sorted_states(others).into_iter().filter_map(|other| self.state_item(other, &states[other])).collect()
+        let names = &self.edition.names;
+        let mut html = String::new();
+        for other in names.sorted_states(others) {
+            let Some(rank) = names.state(other.as_str()).map(|name| name.rank) else { continue };
+            html.push_str(&self.piece(Piece::Choice(rank), "choice", || self.state_item(other, &states[other])));
+        }
+        html
     }
 
     /// The places of paragraphs.
@@ -233,9 +255,9 @@ impl Builder<'_> {
         }
     }
 
-    /// A State's measures grouped by their theme, each with its excerpt and the other States that reported it.
+    /// A State's measures grouped by their theme, each with its excerpt and the number of other States that reported it.
     #[must_use]
-    pub fn by_theme(&self, measures: &[usize], code: &StateCode) -> Vec<ThemeGroup> {
+    pub fn by_theme(&self, measures: &[usize]) -> Vec<ThemeGroup> {
         let mut themes: Vec<&ThemeId> = Vec::new();
         for &index in measures {
             let theme = &self.report.measures[index].record.theme.value;
@@ -244,8 +266,9 @@ impl Builder<'_> {
             }
         }
         let groups = self.edition.names.sorted_themes(themes).into_iter().filter_map(|theme| {
-            let own = measures.iter().map(|&index| &self.report.measures[index]).filter(|measure| measure.record.theme.value == *theme);
-            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: own.map(|measure| self.measure_of_state(measure, code)).collect() })
+            let own: Vec<usize> =
+                measures.iter().copied().filter(|&index| self.report.measures[index].record.theme.value == *theme).collect();
+            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: self.counted_measures_html(&own) })
         });
         groups.collect()
     }

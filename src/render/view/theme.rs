@@ -1,6 +1,5 @@
 //! A theme's page, and the list of themes.
 
-use super::item::{ActionItem, MeasureItem, RecommendationItem, StatementItem};
 use super::{Builder, Link};
 use crate::parse::id::ThemeId;
 use serde::Serialize;
@@ -16,14 +15,27 @@ pub struct ThemeView {
     pub href: String,
     /// The section that treats of it.
     pub section: Option<Link>,
-    /// The measures.
-    pub measures: Vec<MeasureItem>,
-    /// The statements.
-    pub statements: Vec<StatementItem>,
-    /// The actions.
-    pub actions: Vec<ActionItem>,
-    /// The recommendations.
-    pub recommendations: Vec<RecommendationItem>,
+    /// The measures, drawn.
+    pub measures: String,
+    /// The statements, drawn.
+    pub statements: String,
+    /// The actions, drawn.
+    pub actions: String,
+    /// The recommendations, drawn.
+    pub recommendations: String,
+}
+
+/// A theme in the list of themes.
+#[derive(Debug, Serialize)]
+pub struct ThemeLine {
+    /// The theme's page.
+    pub href: String,
+    /// The name.
+    pub name: String,
+    /// How many measures it has.
+    pub measure_count: usize,
+    /// How many recommendations it has.
+    pub recommendation_count: usize,
 }
 
 impl Builder<'_> {
@@ -40,16 +52,22 @@ impl Builder<'_> {
             name: link.text,
             href: link.href,
             section: section.map(|section| self.section_link(section)),
-            measures: found.measures.iter().map(|&index| self.measure(&report.measures[index])).collect(),
-            statements: found.statements.iter().map(|&index| self.statement(&report.statements[index])).collect(),
-            actions: found.actions.iter().map(|&index| self.action(&report.actions[index])).collect(),
-            recommendations: found.recommendations.iter().map(|&index| self.recommendation(&report.recommendations[index])).collect(),
+            measures: self.measures_html(&found.measures),
+            statements: self.statements_html(&found.statements),
+            actions: self.actions_html(&found.actions),
+            recommendations: self.recommendations_html(&found.recommendations),
         })
     }
 
     /// All themes of the report, in the order of their file.
     #[must_use]
-    pub fn themes(&self) -> Vec<ThemeView> {
-        self.edition.names.sorted_themes(self.report.indexes.themes.keys()).into_iter().filter_map(|id| self.theme(id)).collect()
+    pub fn themes(&self) -> Vec<ThemeLine> {
+        let themes = &self.report.indexes.themes;
+        let lines = self.edition.names.sorted_themes(themes.keys()).into_iter().filter_map(|id| {
+            let Link { href, text } = self.theme_link(id)?;
+            let found = &themes[id];
+            Some(ThemeLine { href, name: text, measure_count: found.measures.len(), recommendation_count: found.recommendations.len() })
+        });
+        lines.collect()
     }
 }

@@ -1,0 +1,120 @@
+//! Pieces of pages that stand on many pages: drawn once for all pages of one folder, since what they lead to is the same from each of them.
+//!
+//! A piece is a small template of its own under `pieces/`, which sees its one fact as `item` beside what all pages of the folder share.
+
+use super::template::{Shared, Templates};
+use super::view::{Builder, ReportView};
+use crate::diagnostic::Diagnostic;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What is drawn once for a folder: a fact by its place among the report's facts of its kind, or a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Piece {
+    /// A measure with the States that reported it.
+    Measure(usize),
+    /// A measure with the number of States that reported it.
+    CountedMeasure(usize),
+    /// A statement.
+    Statement(usize),
+    /// An action.
+    Action(usize),
+    /// A figure.
+    Figure(usize),
+    /// A recommendation.
+    Recommendation(usize),
+    /// A note.
+    Note(usize),
+    /// A link to a paragraph.
+    Paragraph(usize),
+    /// A link to a section.
+    Section(usize),
+    /// A section in the outline.
+    Outline(usize),
+    /// A link to a State, by its name's place in the alphabet.
+    State(usize),
+    /// A State among those to compare with.
+    Choice(usize),
+    /// The pages that every page leads to, one of them current.
+    Menu(&'static str),
+}
+
+/// What all pages of one folder share, of one report in one language.
+#[derive(Default)]
+pub(super) struct Folder {
+    /// What each page knows of the report.
+    pub(super) report: OnceLock<ReportView>,
+    /// What each page's template sees beside the page.
+    pub(super) page: OnceLock<Result<Shared, Box<Diagnostic>>>,
+    /// What each piece's template sees beside its fact.
+    pub(super) piece: OnceLock<Shared>,
+    pieces: Mutex<FxHashMap<Piece, Arc<str>>>,
+}
+
+/// The folders of an edition, by path.
+pub(super) type Folders = Mutex<FxHashMap<String, Arc<Folder>>>;
+
+/// The folder of this path.
+pub(super) fn folder(folders: &Folders, path: &str) -> Arc<Folder> {
+    let path = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut folders = folders.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(folder) = folders.get(path) {
+        return Arc::clone(folder);
+    }
+    Arc::clone(folders.entry(path.to_owned()).or_default())
+}
+
+/// What every piece's template sees beside its fact.
+#[derive(Serialize)]
+struct Beside<'v> {
+    lang: &'v str,
+    dir: &'static str,
+    /// The year on the masthead.
+    year: String,
+}
+
+/// A piece's own fact.
+#[derive(Serialize)]
+struct Item<V> {
+    item: V,
+}
+
+impl Builder<'_> {
+    /// A piece, drawn through `pieces/TEMPLATE.html` the first time that a page of the folder asks for it.
+    pub(super) fn piece<V: Serialize>(&self, piece: Piece, template: &str, view: impl FnOnce() -> V) -> Arc<str> {
+        if let Some(drawn) = self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).get(&piece) {
+            return Arc::clone(drawn);
+        }
+        let drawn = self.drawn(template, view());
+        self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, Arc::clone(&drawn));
+        drawn
+    }
+
+    /// A fact that stands on this page alone, or differently from other pages, drawn through `pieces/TEMPLATE.html`.
+    pub(super) fn drawn(&self, template: &str, view: impl Serialize) -> Arc<str> {
+        let edition = self.edition;
+        let shared = self.folder.piece.get_or_init(|| {
+            edition.templates.shared(&Beside {
+                lang: self.tag().as_str(),
+                dir: self.language().record.direction.as_str(),
+                year: self.year(),
+            })
+        });
+        match edition.templates.piece(template, shared, &Item { item: view }) {
+            Ok(drawn) => drawn,
+            Err(fault) => {
+                let _ = self.failed.set(fault);
+                Arc::from("")
+            }
+        }
+    }
+}
+
+impl Templates {
+    /// Draws a piece.
+    fn piece(&self, template: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
+        let bytes = self.render_in(&format!("pieces/{template}.html"), shared, view)?;
+        Ok(std::str::from_utf8(&bytes).unwrap_or_default().trim().into())
+    }
+}
