@@ -16,11 +16,12 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 40] = [
+const LIBRARIES: [(&str, &[&str]); 41] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
     ("clap", &["cli/mod.rs", "cli/args.rs"]),
+    ("cssparser", &["parse/asset.rs"]),
     ("csv", &["render/data/table.rs"]),
     ("ctrlc", &["cli/serve.rs"]),
     ("fixed_decimal", &["render/language.rs"]),
@@ -63,7 +64,7 @@ const LIBRARIES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("serde_yaml", &["parse/yaml.rs"]),
-    ("sha2", &["render/artifact.rs", "render/memory.rs", "parse/markdown.rs"]),
+    ("sha2", &["link/asset.rs", "render/artifact.rs", "render/memory.rs", "parse/markdown.rs"]),
     ("strsim", &["diagnostic/mod.rs"]),
     ("tera", &["render/template.rs"]),
     ("thiserror", &["error.rs"]),

@@ -6,6 +6,7 @@
 mod page;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::asset;
 use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 use page::PageFacts;
@@ -37,7 +38,7 @@ impl Audit {
         let is_page = path.ends_with(".html");
         let mut facts = match std::str::from_utf8(&artifact.bytes) {
             Ok(html) if is_page => page::read(html),
-            Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css), ..PageFacts::default() },
+            Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
         facts.requests.extend(facts.styles.iter().flat_map(|style| stylesheet_requests(style)));
@@ -89,7 +90,13 @@ impl Audit {
         for ((code, message), pages) in faults {
             let Some(first) = pages.first() else { continue };
             let shown = if pages.len() == 1 { message } else { format!("{message}, here and on {} other pages", pages.len() - 1) };
-            diagnostics.push(Diagnostic::of_path(code, first.clone(), shown).hint(hint(code)));
+            let hint = match code {
+                Code::BrokenLink if shown.contains("assets/") => {
+                    "a template gets the address of a file of `assets/` from `asset(name=\"…\")`"
+                }
+                _ => hint(code),
+            };
+            diagnostics.push(Diagnostic::of_path(code, first.clone(), shown).hint(hint));
         }
         external.into_iter().collect()
     }
@@ -130,10 +137,8 @@ fn is_external(link: &str) -> bool {
 }
 
 /// What a stylesheet asks for.
-fn stylesheet_requests(css: &str) -> Vec<String> {
-    let urls = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
-    let imports = css.split("@import").skip(1).filter_map(|rest| rest.split(';').next());
-    urls.chain(imports).map(|url| url.trim().trim_matches(['"', '\'']).to_owned()).filter(|url| !url.is_empty()).collect()
+fn stylesheet_requests(css: &str) -> impl Iterator<Item = String> {
+    asset::in_style(css).into_iter().map(|reference| reference.address).filter(|address| !address.is_empty())
 }
 
 /// Why an internal address leads nowhere, if it does.

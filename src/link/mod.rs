@@ -4,6 +4,7 @@
 //! both directions, once. Faults between files are reported here; a fact that cannot be linked is reported and left out.
 
 pub mod address;
+mod asset;
 mod fact;
 pub mod index;
 pub mod paragraph;
@@ -16,6 +17,7 @@ mod spelling;
 mod text;
 
 pub use address::Moved;
+pub use asset::{Asset, Assets};
 pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
@@ -47,6 +49,8 @@ pub struct Site {
     pub reports: Vec<Report>,
     /// The theme.
     pub theme: Theme,
+    /// The theme's files under the names that they are published by.
+    pub assets: Assets,
     /// The pages that once existed.
     pub addresses: Vec<Record<String, AddressRecord>>,
     /// The pages that are no more, each with its stand-in.
@@ -77,7 +81,8 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
         .collect();
-    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, addresses, moved: Vec::new() };
+    let assets = asset::link(&theme.assets);
+    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new() };
     site.moved = address::link(&site, diagnostics);
     route::report_collisions(&site, diagnostics);
     parity::check(&site, diagnostics);

@@ -142,10 +142,10 @@ pub fn search_loader(language: &LanguageTag) -> OutputPath {
     OutputPath::new(format!("search/{language}.js"))
 }
 
-/// The path of a theme's asset.
+/// The path of a file of the theme's `assets/`, which has what the file holds in its name; that of no file if the theme lacks it.
 #[must_use]
-pub fn asset(name: &str) -> OutputPath {
-    OutputPath::new(format!("assets/{name}"))
+pub fn asset(site: &Site, name: &str) -> OutputPath {
+    site.assets.get(name).map_or_else(|| OutputPath::new(format!("assets/{name}")), |asset| asset.path.clone())
 }
 
 /// The fragment of a footnote.

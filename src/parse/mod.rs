@@ -3,6 +3,7 @@
 //! What comes in is text; what goes out are typed records and paragraphs that know where they stand. Whatever needs a second file, such as
 //! whether a State exists, is [`crate::link`]'s. Parsing touches no disk and never fails: what cannot be read is reported and left out.
 
+pub mod asset;
 pub mod facts;
 pub mod id;
 pub mod language;

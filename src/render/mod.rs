@@ -23,8 +23,8 @@ pub use message::InterfaceStrings;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
-use crate::link::Site;
 use crate::link::route::{self, Page, SharedPage};
+use crate::link::{Asset, Site};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use crate::source::Sources;
@@ -51,7 +51,7 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_with(site, sources, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
+    render_with(site, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
@@ -66,7 +66,7 @@ pub fn render_again(
     sink: Sink<'_>,
 ) -> Result<(), Error> {
     let setup = memory.setup(site, sources);
-    let made = render_with(site, sources, setup, Some(memory), diagnostics, sink)?;
+    let made = render_with(site, setup, Some(memory), diagnostics, sink)?;
     memory.retain(|path| made.contains(path.as_str()));
     Ok(())
 }
@@ -74,7 +74,6 @@ pub fn render_again(
 /// Renders all artifacts and gives their paths.
 fn render_with(
     site: &Site,
-    sources: &Sources,
     setup: Setup,
     memory: Option<&Memory>,
     diagnostics: &mut Diagnostics,
@@ -89,14 +88,13 @@ fn render_with(
         .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
         .filter_map(|(index, report, tag)| Some(((index, tag), Edition::new(site, report, languages.get(tag)?))))
         .collect();
-    let renderer = Renderer { site, sources, templates, editions, languages: Arc::clone(&languages) };
+    let renderer = Renderer { site, templates, editions, languages: Arc::clone(&languages) };
     renderer.run(memory, diagnostics, sink)
 }
 
 /// Everything that making one artifact may look into.
 struct Renderer<'a> {
     site: &'a Site,
-    sources: &'a Sources,
     templates: Arc<Templates>,
     languages: Languages,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
@@ -113,7 +111,7 @@ enum Job<'a> {
     Data(usize, &'static data::dictionary::Kind),
     Exchange(exchange::Piece<'a>),
     StateData(usize, &'a StateCode),
-    Asset(&'a str),
+    Asset(&'a Asset),
 }
 
 /// An artifact's path, SHA-256 and length, for the manifest.
@@ -160,7 +158,7 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         let mut jobs = vec![Job::Chooser];
         jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
-        jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
+        jobs.extend(site.assets.values().map(Job::Asset));
         for tag in &site.languages {
             jobs.push(Job::Shared(tag, SharedPage::Home));
             if self.languages.get(tag).is_some_and(|language| language.record.search.is_some()) {
@@ -216,7 +214,7 @@ impl<'a> Renderer<'a> {
         let one = |path: OutputPath, bytes: Arc<[u8]>| vec![Artifact { path, bytes }];
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name).into())),
+            Job::Asset(asset) => Ok(one(asset.path.clone(), Arc::clone(&asset.bytes))),
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
             Job::SearchIndex(tag) => Ok(self
@@ -248,14 +246,6 @@ impl<'a> Renderer<'a> {
 
     fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
         self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
-    }
-
-    fn asset(&self, name: &str) -> Vec<u8> {
-        let Some(&file) = self.site.theme.assets.get(name) else { return Vec::new() };
-        match self.sources.bytes(file) {
-            [] => self.sources.text(file).as_bytes().to_vec(),
-            bytes => bytes.to_vec(),
-        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Renderer<'_> {
             lang: moved.language.as_str(),
             dir: direction,
             href: moved.from.link_to(&moved.to),
-            script: moved.from.link_to(&route::asset("moved.js")),
+            script: moved.from.link_to(&route::asset(self.site, "moved.js")),
             canonical: views::absolute(self.site, &moved.to),
         };
         html(&self.templates, "moved.html", &view)

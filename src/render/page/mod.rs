@@ -26,7 +26,6 @@ pub(in crate::render) struct Layout<'a, V: Serialize> {
     page: PageView,
     site: SiteView,
     report: Option<ReportView>,
-    stylesheet: String,
     json_ld: String,
     /// The page for readers of any other language, where there is one.
     default: Option<String>,
@@ -74,8 +73,13 @@ impl Renderer<'_> {
                 data: path.link_to(&route::dictionary(tag)),
             },
             json_ld: metadata::json_ld(tag.as_str(), record.title.text(tag), &page, report.as_ref()),
-            search: self.site.theme.languages.get(tag).filter(|(_, record)| record.search.is_some()).map(|_| SearchBox::new(path, tag)),
-            stylesheet: path.link_to(&route::asset("site.css")),
+            search: self
+                .site
+                .theme
+                .languages
+                .get(tag)
+                .filter(|(_, record)| record.search.is_some())
+                .map(|_| SearchBox::new(self.site, path, tag)),
             default: self.default_page(&page, path, tag),
             feed: exchange::has_feed(self.site, tag).then(|| path.link_to(&route::feed(tag))),
             base: None,

@@ -1,6 +1,7 @@
 //! The search page of a language: a plain form, what was found, and an index of names for readers without scripts.
 
 use crate::diagnostic::Diagnostic;
+use crate::link::Site;
 use crate::link::route::{self, Page, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
@@ -20,8 +21,8 @@ pub(in crate::render) struct SearchBox {
 
 impl SearchBox {
     /// The box on a page at `path`.
-    pub(in crate::render) fn new(path: &OutputPath, tag: &LanguageTag) -> Self {
-        Self { page: path.link_to(&route::search(tag)), script: path.link_to(&route::asset("search.js")) }
+    pub(in crate::render) fn new(site: &Site, path: &OutputPath, tag: &LanguageTag) -> Self {
+        Self { page: path.link_to(&route::search(tag)), script: path.link_to(&route::asset(site, "search.js")) }
     }
 }
 
