@@ -12,6 +12,7 @@ mod memory;
 mod message;
 mod names;
 mod page;
+mod precompress;
 mod prose;
 pub mod search;
 mod template;
@@ -130,8 +131,12 @@ impl<'a> Renderer<'a> {
                     Ok(artifacts) => artifacts,
                     Err(diagnostic) => return Ok(Err(diagnostic)),
                 };
+                let copies: Vec<Artifact> = match self.site.record.precompress {
+                    true => artifacts.iter().flat_map(precompress::copies).collect(),
+                    false => Vec::new(),
+                };
                 let mut entries = Vec::with_capacity(artifacts.len());
-                for Artifact { path, bytes } in artifacts {
+                for Artifact { path, bytes } in artifacts.into_iter().chain(copies) {
                     let (bytes, digest) = match memory {
                         Some(memory) => memory.digest(&path, bytes),
                         None => (Arc::clone(&bytes), sha256(&bytes)),
