@@ -4,8 +4,8 @@ use super::Site;
 use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::id::{
-    DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem,
-    StateCode, ThemeId,
+    AmendmentId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId,
+    SectionStem, StateCode, ThemeId,
 };
 use crate::path::OutputPath;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub enum Page {
     Documents,
     /// States and measures side by side.
     Matrix,
+    /// What is new since the report before it.
+    Changes,
     /// What this edition is.
     About,
 }
@@ -70,6 +72,7 @@ impl Page {
             Self::Figures => "figures.html".to_owned(),
             Self::Documents => "documents.html".to_owned(),
             Self::Matrix => "matrix.html".to_owned(),
+            Self::Changes => "changes.html".to_owned(),
             Self::About => "about.html".to_owned(),
         }
     }
@@ -166,6 +169,12 @@ pub fn note_fragment(id: &NoteId) -> String {
     format!("note-{id}")
 }
 
+/// The fragment of an amendment on the about page.
+#[must_use]
+pub fn amendment_fragment(id: &AmendmentId) -> String {
+    format!("amendment-{id}")
+}
+
 /// The fragment of a recommendation on the page of recommendations.
 #[must_use]
 pub fn recommendation_fragment(id: &RecommendationId) -> String {
@@ -194,7 +203,9 @@ pub fn pages(report: &Report) -> Vec<Page> {
     pages.extend(indexes.entities.keys().cloned().map(Page::Entity));
     pages.push(Page::Instruments);
     pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
-    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About]);
+    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix]);
+    pages.extend(report.previous.map(|_| Page::Changes));
+    pages.push(Page::About);
     pages
 }
 

@@ -57,6 +57,7 @@ impl Renderer<'_> {
             alternates: Vec::new(),
             parallel: None,
             breadcrumbs: Vec::new(),
+            across: None,
         };
         let mut layout = self.layout_at(&path, first, page, None, own);
         layout.base = views::absolute(site, &route::chooser());
@@ -172,6 +173,7 @@ impl Renderer<'_> {
             alternates: others.filter_map(|language| views::alternate(site, language, &path, &route::dictionary(language))).collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
+            across: None,
         };
         html(&self.templates, "dictionary.html", &self.layout_at(&path, tag, page, None, own))
     }

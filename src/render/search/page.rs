@@ -84,6 +84,7 @@ impl Renderer<'_> {
             alternates: others.filter_map(|other| views::alternate(site, other, &path, &route::search(other))).collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
+            across: None,
         };
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
         let (mut themes, mut states) = (Vec::new(), Vec::new());

@@ -1,5 +1,7 @@
 //! What a template may see: small serialisable views of the linked site, in one language, with every address relative to the page.
 
+pub mod amendment;
+pub mod changes;
 pub mod chart;
 pub mod entity;
 pub mod home;
@@ -17,7 +19,7 @@ use super::edition::Edition;
 use super::language::Language;
 use super::message::Argument;
 use super::prose::{FootnotePlace, Prose};
-use crate::link::route::{self, Page};
+use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::path::OutputPath;
@@ -66,6 +68,8 @@ pub struct PageView {
     pub parallel: Option<String>,
     /// The pages above this one, outermost first.
     pub breadcrumbs: Vec<Link>,
+    /// The page that tells what every report of the site says of the same thing.
+    pub across: Option<String>,
 }
 
 /// What every page of a report knows of the report.
@@ -73,6 +77,10 @@ pub struct PageView {
 pub struct ReportView {
     /// The symbol.
     pub symbol: String,
+    /// The symbol as it is cited, with those of its amendments.
+    pub cited: String,
+    /// The amendments, oldest first.
+    pub amendments: Vec<amendment::AmendmentItem>,
     /// The title.
     pub title: String,
     /// What kind of report it is.
@@ -206,10 +214,14 @@ impl<'a> Builder<'a> {
             ("entities", Page::Entities),
             ("instruments", Page::Instruments),
             ("documents", Page::Documents),
+            ("changes", Page::Changes),
             ("about", Page::About),
         ];
+        let menu = menu.into_iter().filter(|(_, page)| *page != Page::Changes || self.report.previous.is_some());
         ReportView {
             symbol: record.symbol.as_str().to_owned(),
+            cited: self.cited_report(),
+            amendments: self.amendments(),
             title: record.title.text(self.tag()).to_owned(),
             kind: record.kind.as_ref().map_or("", |kind| kind.text(self.tag())).to_owned(),
             year: self.year(),
@@ -221,7 +233,7 @@ impl<'a> Builder<'a> {
             provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
             edition_date: record.edition.as_ref().and_then(|edition| edition.date.as_ref()).map(|date| self.language().date(date)),
             publisher: record.edition.as_ref().and_then(|edition| edition.publisher.clone()),
-            menu: menu.into_iter().map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
+            menu: menu.map(|(key, page)| MenuItem { key, href: self.prose.href(&page), current: page == *current }).collect(),
             contents: self.contents(current),
         }
     }
@@ -297,6 +309,19 @@ impl<'a> Builder<'a> {
         Some(self.path.link_to(&route::parallel(pair, &self.report.id, page)))
     }
 
+    /// The page that tells what every report says of the same thing, once the language has two.
+    fn across(&self, page: &Page) -> Option<String> {
+        let shared = match page.clone() {
+            Page::State(code) => SharedPage::State(code),
+            Page::Entity(id) => SharedPage::Entity(id),
+            Page::Instrument(id) => SharedPage::Instrument(id),
+            Page::Theme(id) => SharedPage::Theme(id),
+            _ => return None,
+        };
+        let reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
+        (reports.count() > 1).then(|| self.path.link_to(&shared.path(self.tag())))
+    }
+
     /// What every page has, for a page of the report.
     #[must_use]
     pub fn page_view(&self, kind: &'static str, page: &Page, title: String, description: String) -> PageView {
@@ -330,6 +355,7 @@ impl<'a> Builder<'a> {
                 _ => None,
             },
             breadcrumbs,
+            across: self.across(page),
         }
     }
 }
