@@ -16,14 +16,17 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 41] = [
+const LIBRARIES: [(&str, &[&str]); 44] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
+    ("brotli", &["render/precompress.rs"]),
     ("clap", &["cli/mod.rs", "cli/args.rs"]),
+    ("cssparser", &["parse/asset.rs"]),
     ("csv", &["render/data/table.rs"]),
     ("ctrlc", &["cli/serve.rs"]),
     ("fixed_decimal", &["render/language.rs"]),
+    ("flate2", &["render/precompress.rs"]),
     ("fluent_bundle", &["render/message.rs"]),
     ("fluent_syntax", &["render/message.rs"]),
     ("granit_parser", &["parse/yaml.rs"]),
@@ -76,7 +79,7 @@ const LIBRARIES: [(&str, &[&str]); 41] = [
         ],
     ),
     ("serde_yaml", &["parse/yaml.rs"]),
-    ("sha2", &["render/artifact.rs", "render/memory.rs", "parse/markdown.rs"]),
+    ("sha2", &["link/asset.rs", "render/artifact.rs", "render/memory.rs", "parse/markdown.rs"]),
     ("strsim", &["diagnostic/mod.rs"]),
     ("tera", &["render/template.rs"]),
     ("thiserror", &["error.rs"]),

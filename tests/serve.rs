@@ -103,6 +103,13 @@ impl Site {
         self.ask("GET", path, "")
     }
 
+    /// The address of the style that a page names.
+    fn style(&self) -> String {
+        let page = self.page("/en/r/i.html").body;
+        let name = page.split("../assets/site-").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        format!("/assets/site-{name}")
+    }
+
     /// Waits until the page holds `words`; the page.
     fn page_with(&self, path: &str, words: &str) -> String {
         self.page_where(path, words, |answer| answer.body.contains(words))
@@ -172,7 +179,8 @@ fn pages_and_assets_are_answered_with_their_types_tags_and_parts() {
     assert_eq!((known.status, known.body.as_str()), (304, ""));
     assert_eq!(site.ask("GET", "/en/r/i.html", "If-None-Match: \"other\"\r\n").status, 200);
 
-    let style = site.page("/assets/site.css");
+    let address = site.style();
+    let style = site.page(&address);
     assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
     assert!(!style.body.contains("_sijill"));
     let length = style.body.len();
@@ -182,18 +190,18 @@ fn pages_and_assets_are_answered_with_their_types_tags_and_parts() {
         ("bytes=10-", &style.body[10..], format!("bytes 10-{}/{length}", length - 1)),
         ("bytes=0-99999999", &style.body[..], format!("bytes 0-{}/{length}", length - 1)),
     ] {
-        let part = site.ask("GET", "/assets/site.css", &format!("Range: {range}\r\n"));
+        let part = site.ask("GET", &address, &format!("Range: {range}\r\n"));
         assert_eq!(
             (part.status, part.body.as_str(), part.header("content-range")),
             (206, expected, Some(content_range.as_str())),
             "{range}"
         );
     }
-    let beyond = site.ask("GET", "/assets/site.css", "Range: bytes=99999999-\r\n");
+    let beyond = site.ask("GET", &address, "Range: bytes=99999999-\r\n");
     assert_eq!((beyond.status, beyond.header("content-range").unwrap().to_owned()), (416, format!("bytes */{length}")));
     // Another version than the one that the client has a part of: all of it.
-    assert_eq!(site.ask("GET", "/assets/site.css", "Range: bytes=0-9\r\nIf-Range: \"old\"\r\n").status, 200);
-    assert_eq!(site.ask("GET", "/assets/site.css", "Range: bytes=9-0\r\n").status, 200);
+    assert_eq!(site.ask("GET", &address, "Range: bytes=0-9\r\nIf-Range: \"old\"\r\n").status, 200);
+    assert_eq!(site.ask("GET", &address, "Range: bytes=9-0\r\n").status, 200);
 
     let folder = site.page("/en/r");
     assert_eq!((folder.status, folder.header("location")), (301, Some("/en/r/")));
@@ -272,7 +280,7 @@ fn what_a_client_sends_is_bounded_in_bytes_and_time() {
 #[test]
 fn idle_and_slow_clients_hold_nobody_up() {
     let site = Site::new();
-    let host = site.preview.address();
+    let (host, style) = (site.preview.address(), site.style());
     let idle: Vec<TcpStream> = (0..200).map(|_| site.connect()).collect();
     let slow: Vec<TcpStream> = (0..20)
         .map(|number| {
@@ -282,7 +290,7 @@ fn idle_and_slow_clients_hold_nobody_up() {
                 client.write_all(b"GET /en/ HTTP/1.1\r\nHo").unwrap();
             } else {
                 // Asks, and never takes the answer.
-                client.write_all(format!("GET /assets/site.css HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).unwrap();
+                client.write_all(format!("GET {style} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).unwrap();
             }
             client
         })
@@ -337,9 +345,14 @@ fn every_way_of_saving_is_seen() {
     site.page_with("/en/r/i.html", "Backed up first.");
     // A style of the site's own stands over the embedded one, and uncovers it when it goes.
     write(&root, "themes/default/assets/site.css", "/* own */");
-    site.page_with("/assets/site.css", "/* own */");
+    let embedded = site.style();
+    site.page_where("/en/r/i.html", "another style", |answer| !answer.body.contains(&embedded[1..]));
+    let own = site.style();
+    assert_eq!(site.page(&own).body, "/* own */");
+    assert_eq!(site.page(&embedded).status, 404);
     fs::remove_dir_all(root.join("themes")).unwrap();
-    site.page_where("/assets/site.css", "the embedded style", |answer| answer.body.len() > 1000);
+    site.page_with("/en/r/i.html", &embedded[1..]);
+    assert!(site.page(&embedded).body.len() > 1000);
 }
 
 #[test]

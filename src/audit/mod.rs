@@ -7,6 +7,7 @@
 mod page;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::parse::asset;
 use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 use page::PageFacts;
@@ -61,11 +62,10 @@ impl Audit {
         let is_page = path.ends_with(".html");
         let mut facts = match std::str::from_utf8(&artifact.bytes) {
             Ok(html) if is_page => page::read(html),
-            Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css), ..PageFacts::default() },
+            Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
-        let styled: Vec<_> =
-            facts.styles.iter().flat_map(|style| stylesheet_requests(style)).map(|url| Cow::Owned(url.into_owned())).collect();
+        let styled: Vec<_> = facts.styles.iter().flat_map(|style| stylesheet_requests(style)).collect();
         facts.requests.extend(styled);
         let mut faults = own_faults(&facts, is_page);
         for (language, text) in &facts.texts {
@@ -140,7 +140,13 @@ impl Audit {
         }
         for ((code, message), pages) in faults {
             let shown = if pages.count == 1 { message } else { format!("{message}, here and on {} other pages", pages.count - 1) };
-            diagnostics.push(Diagnostic::of_path(code, pages.first, shown).hint(hint(code)));
+            let hint = match code {
+                Code::BrokenLink if shown.contains("assets/") => {
+                    "a template gets the address of a file of `assets/` from `asset(name=\"…\")`"
+                }
+                _ => hint(code),
+            };
+            diagnostics.push(Diagnostic::of_path(code, pages.first, shown).hint(hint));
         }
         external.into_iter().collect()
     }
@@ -188,10 +194,8 @@ fn is_external(link: &str) -> bool {
 }
 
 /// What a stylesheet asks for.
-fn stylesheet_requests(css: &str) -> Vec<Cow<'_, str>> {
-    let urls = css.split("url(").skip(1).filter_map(|rest| rest.split(')').next());
-    let imports = css.split("@import").skip(1).filter_map(|rest| rest.split(';').next());
-    urls.chain(imports).map(|url| url.trim().trim_matches(['"', '\''])).filter(|url| !url.is_empty()).map(Cow::Borrowed).collect()
+fn stylesheet_requests(css: &str) -> impl Iterator<Item = Cow<'static, str>> {
+    asset::in_style(css).into_iter().map(|reference| reference.address.into()).filter(|address: &Cow<'_, str>| !address.is_empty())
 }
 
 /// Why an internal address leads nowhere from a folder, if it does.

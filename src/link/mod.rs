@@ -4,6 +4,8 @@
 //! both directions, once. Faults between files are reported here; a fact that cannot be linked is reported and left out.
 
 pub mod address;
+pub mod amendment;
+mod asset;
 mod fact;
 pub mod index;
 pub mod paragraph;
@@ -16,6 +18,8 @@ mod spelling;
 mod text;
 
 pub use address::Moved;
+pub use amendment::{Amendment, AmendmentKind, Change};
+pub use asset::{Asset, Assets};
 pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
@@ -47,6 +51,8 @@ pub struct Site {
     pub reports: Vec<Report>,
     /// The theme.
     pub theme: Theme,
+    /// The theme's files under the names that they are published by.
+    pub assets: Assets,
     /// The pages that once existed.
     pub addresses: Vec<Record<String, AddressRecord>>,
     /// The pages that are no more, each with its stand-in.
@@ -83,7 +89,9 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
         .collect();
-    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, addresses, moved: Vec::new(), outputs };
+    let assets = asset::link(&theme.assets);
+    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
+    join_series(&mut site.reports);
     site.moved = address::link(&site, diagnostics);
     route::report_collisions(&site, diagnostics);
     parity::check(&site, diagnostics);
@@ -107,6 +115,21 @@ impl Site {
             Level::Off => None,
         })
     }
+}
+
+/// Finds for each report the one that it names as the report before it, if the site has that one in all its languages.
+fn join_series(reports: &mut [Report]) {
+    let before = |report: &Report, all: &[Report]| {
+        let symbol = &report.record.previous.as_ref()?.value;
+        let is_before = |other: &Report| {
+            other.record.symbol.value == *symbol
+                && other.id != report.id
+                && report.languages.iter().all(|tag| other.languages.contains(tag))
+        };
+        all.iter().position(is_before)
+    };
+    let found: Vec<Option<usize>> = reports.iter().map(|report| before(report, reports)).collect();
+    reports.iter_mut().zip(found).for_each(|(report, previous)| report.previous = previous);
 }
 
 /// Reports levels of codes that do not exist or may not be set.

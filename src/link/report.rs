@@ -1,5 +1,6 @@
 //! One report: its text and its facts, linked both ways.
 
+use super::amendment::{self, Amendment};
 use super::fact::{self, Anchored, Linked};
 use super::index::{self, Indexes};
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
@@ -29,6 +30,8 @@ pub struct Report {
     pub record: ReportRecord,
     /// The languages that it is published in, in the site's order.
     pub languages: Vec<LanguageTag>,
+    /// The report before it in its series, as an index into the site's, where the site has it in every language of this one.
+    pub previous: Option<usize>,
     /// The sections, in order.
     pub sections: Vec<Section>,
     /// The paragraphs, in order.
@@ -49,6 +52,8 @@ pub struct Report {
     pub notes: Vec<Linked<NoteId, NoteRecord>>,
     /// The lists of replies, by place.
     pub replies: Vec<Linked<ReplyId, ReplyRecord>>,
+    /// The corrigenda and addenda, by date.
+    pub amendments: Vec<Amendment>,
     /// The waivers and review marks of the section files.
     pub(super) marks: Vec<FileMarks>,
     /// The hashes of the paragraphs when their languages last agreed.
@@ -135,7 +140,10 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
         });
         fact::sorted(anchored, Some(Code::UnknownMeasure), place, diagnostics)
     };
+    let amendments = amendment::link(facts.amendments, &document.record, &languages, place, diagnostics);
     let mut report = Report {
+        amendments,
+        previous: None,
         measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), Some(Code::UnknownMeasure), place, diagnostics),
         statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), None, place, diagnostics),
         actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), None, place, diagnostics),

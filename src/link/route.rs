@@ -4,8 +4,8 @@ use super::Site;
 use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::id::{
-    DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId, SectionStem,
-    StateCode, ThemeId,
+    AmendmentId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, RecommendationId, ReportId,
+    SectionStem, StateCode, ThemeId,
 };
 use crate::parse::site::{Output, Outputs};
 use crate::path::OutputPath;
@@ -46,6 +46,8 @@ pub enum Page {
     Documents,
     /// States and measures side by side.
     Matrix,
+    /// What is new since the report before it.
+    Changes,
     /// What this edition is.
     About,
 }
@@ -71,6 +73,7 @@ impl Page {
             Self::Figures => "figures.html".to_owned(),
             Self::Documents => "documents.html".to_owned(),
             Self::Matrix => "matrix.html".to_owned(),
+            Self::Changes => "changes.html".to_owned(),
             Self::About => "about.html".to_owned(),
         }
     }
@@ -156,10 +159,10 @@ pub fn search_loader(language: &LanguageTag) -> OutputPath {
     OutputPath::new(format!("search/{language}.js"))
 }
 
-/// The path of a theme's asset.
+/// The path of a file of the theme's `assets/`, which has what the file holds in its name; that of no file if the theme lacks it.
 #[must_use]
-pub fn asset(name: &str) -> OutputPath {
-    OutputPath::new(format!("assets/{name}"))
+pub fn asset(site: &Site, name: &str) -> OutputPath {
+    site.assets.get(name).map_or_else(|| OutputPath::new(format!("assets/{name}")), |asset| asset.path.clone())
 }
 
 /// The fragment of a footnote.
@@ -178,6 +181,12 @@ pub fn figure_fragment(id: &FigureId) -> String {
 #[must_use]
 pub fn note_fragment(id: &NoteId) -> String {
     format!("note-{id}")
+}
+
+/// The fragment of an amendment on the about page.
+#[must_use]
+pub fn amendment_fragment(id: &AmendmentId) -> String {
+    format!("amendment-{id}")
 }
 
 /// The fragment of a recommendation on the page of recommendations.
@@ -208,7 +217,9 @@ pub fn pages(report: &Report, outputs: Outputs) -> Vec<Page> {
     pages.extend(indexes.entities.keys().cloned().map(Page::Entity));
     pages.push(Page::Instruments);
     pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
-    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About]);
+    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix]);
+    pages.extend(report.previous.map(|_| Page::Changes));
+    pages.push(Page::About);
     pages.retain(|page| page.is_made(outputs) && !is_empty(page, report));
     pages
 }
@@ -222,6 +233,7 @@ pub fn is_empty(page: &Page, report: &Report) -> bool {
         Page::Documents => report.indexes.documents.is_empty(),
         Page::Recommendations => report.recommendations.is_empty(),
         Page::Figures => report.figures.is_empty(),
+        Page::Changes => report.previous.is_none(),
         _ => false,
     }
 }

@@ -1,8 +1,9 @@
 //! The records of `seeds/REPORT/`: what one report records, each fact once.
 
+use super::amendment::AmendmentRecord;
 use super::id::{
-    ActionId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, RecommendationId, ReplyId, StateCode,
-    StatementId, ThemeId,
+    ActionId, AmendmentId, DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, MeasureId, NoteId, RecommendationId, ReplyId,
+    StateCode, StatementId, ThemeId,
 };
 use super::localized::Localized;
 use crate::diagnostic::Spanned;
@@ -491,6 +492,8 @@ pub struct Facts {
     pub notes: Vec<Record<NoteId, NoteRecord>>,
     /// `replies.yaml`.
     pub replies: Vec<Record<ReplyId, ReplyRecord>>,
+    /// `amendments.yaml`.
+    pub amendments: Vec<Record<AmendmentId, AmendmentRecord>>,
     /// `agreed.yaml`, by paragraph.
     pub agreed: Vec<Record<String, AgreedRecord>>,
 }

@@ -80,6 +80,8 @@ ids! {
     RecommendationId;
     /// An id of a report's `notes.yaml`.
     NoteId;
+    /// An id of a report's `amendments.yaml`.
+    AmendmentId;
     /// A footnote's printed number, the same in every language.
     FootnoteLabel;
 }

@@ -3,6 +3,8 @@
 //! What comes in is text; what goes out are typed records and paragraphs that know where they stand. Whatever needs a second file, such as
 //! whether a State exists, is [`crate::link`]'s. Parsing touches no disk and never fails: what cannot be read is reported and left out.
 
+pub mod amendment;
+pub mod asset;
 pub mod facts;
 pub mod id;
 pub mod language;
@@ -220,9 +222,10 @@ fn parse_registry(file: FileId, source: Remembering<'_>, registries: &mut Regist
 }
 
 /// The files of `seeds/REPORT/`.
-const FACTS: [&str; 8] = [
+const FACTS: [&str; 9] = [
     "actions.yaml",
     "agreed.yaml",
+    "amendments.yaml",
     "figures.yaml",
     "measures.yaml",
     "notes.yaml",
@@ -236,6 +239,7 @@ fn parse_facts(file: FileId, source: Remembering<'_>, facts: &mut Facts, diagnos
     match path.file_name() {
         "measures.yaml" => facts.measures = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
         "agreed.yaml" => facts.agreed = parse_records(file, source, &[], diagnostics),
+        "amendments.yaml" => facts.amendments = parse_records(file, source, &[], diagnostics),
         "statements.yaml" => facts.statements = parse_records(file, source, &[], diagnostics),
         "actions.yaml" => facts.actions = parse_records(file, source, &[], diagnostics),
         "figures.yaml" => facts.figures = parse_records(file, source, &[Code::UnknownFigure], diagnostics),

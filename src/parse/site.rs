@@ -28,6 +28,9 @@ pub struct SiteRecord {
     pub tell_stale: bool,
     /// The pairs of languages that get a parallel view; the first two languages by default.
     pub parallel: Option<Vec<Vec<Spanned<LanguageTag>>>>,
+    /// Whether compressed copies stand beside the files, for hosts that send them.
+    #[serde(default)]
+    pub precompress: bool,
     /// Forms of one word that the theme's language files lack, such as irregular plurals: by language, one list for each word.
     #[serde(default)]
     pub search_forms: BTreeMap<String, Vec<Vec<String>>>,
@@ -105,6 +108,7 @@ impl SiteRecord {
             levels: BTreeMap::new(),
             tell_stale: false,
             parallel: None,
+            precompress: false,
             search_forms: BTreeMap::new(),
             outputs: None,
         }

@@ -2,6 +2,7 @@
 //!
 //! Files of the site's chosen theme stand in for those of the default theme at the same path, one by one.
 
+use super::asset::AssetFile;
 use super::id::LanguageTag;
 use super::language::LanguageRecord;
 use super::{Memory, record, yaml};
@@ -18,8 +19,8 @@ pub const DEFAULT: &str = "default";
 pub struct Theme {
     /// Templates by name, such as `section.html`.
     pub templates: BTreeMap<String, FileId>,
-    /// Files that are copied to `assets/`, by path below it.
-    pub assets: BTreeMap<String, FileId>,
+    /// Files of `assets/`, by path below it.
+    pub assets: BTreeMap<String, AssetFile>,
     /// Language files by language.
     pub languages: BTreeMap<LanguageTag, (FileId, LanguageRecord)>,
     /// Interface strings by language.
@@ -51,7 +52,9 @@ pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory:
                     theme.templates.insert(rest, file);
                 }
                 ("assets", _) => {
-                    theme.assets.insert(rest, file);
+                    let bytes = if source.bytes.is_empty() { source.text.as_bytes() } else { &source.bytes };
+                    let asset = AssetFile::read(&rest, bytes);
+                    theme.assets.insert(rest, asset);
                 }
                 ("languages", Some((language, "yaml"))) => {
                     let record = memory.recall::<LanguageRecord>(file, source, diagnostics, |own| {

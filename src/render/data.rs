@@ -60,6 +60,7 @@ fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind)
         "themes" => data.themes(),
         "documents" => data.documents(),
         "notes" => data.notes(),
+        "amendments" => data.amendments(),
         "replies" => data.replies(),
         _ => Vec::new(),
     };
@@ -186,7 +187,7 @@ impl Data<'_> {
     }
 
     fn paragraphs(&self) -> Vec<Value> {
-        let paragraphs = self.report.paragraphs.iter().map(|paragraph| {
+        let paragraphs = self.report.paragraphs.iter().enumerate().map(|(index, paragraph)| {
             let section = &self.report.sections[paragraph.section];
             json!({
                 "number": paragraph.id.number(),
@@ -197,6 +198,7 @@ impl Data<'_> {
                     text.map_or(Value::Null, |text| self.prose(edition).plain(&text.blocks).into())
                 }),
                 "states": self.iso2(paragraph.mentions.states.iter()),
+                "amended_by": self.amended_by(index),
                 "footnotes": paragraph.footnotes.iter().map(|label| label.as_str()).collect::<Value>(),
                 "url": self.url(&Page::Section(section.stem.clone()), &paragraph.id.to_string()),
             })

@@ -47,7 +47,7 @@ impl Setup {
         let languages: BTreeMap<_, _> = site.languages.iter().filter_map(|tag| known(tag, &mut diagnostics)).collect();
         let complete = languages.len() == site.languages.len();
         let languages: Languages = Arc::new(languages);
-        let templates = Templates::new(&site.theme, &languages, sources, pages, &mut diagnostics);
+        let templates = Templates::new(site, &languages, sources, pages, &mut diagnostics);
         Self { languages, templates: templates.filter(|_| complete).map(Arc::new), diagnostics }
     }
 
@@ -101,7 +101,8 @@ fn parts(site: &Site, sources: &Sources) -> Vec<Part> {
     let records = theme.languages.iter().map(|(tag, (file, _))| part(format!("languages/{tag}.yaml"), *file));
     let messages = theme.messages.iter().map(|(tag, &file)| part(format!("languages/{tag}.ftl"), file));
     let languages = site.languages.iter().map(|tag| (format!("language {tag}"), FileId(0), String::new()));
-    templates.chain(records).chain(messages).chain(languages).collect()
+    let assets = site.assets.iter().map(|(name, asset)| (format!("asset {name}"), FileId(0), asset.path.as_str().to_owned()));
+    templates.chain(assets).chain(records).chain(messages).chain(languages).collect()
 }
 
 /// Pages by the hash of their template's name and their view: those of the last run, and those of this one.

@@ -13,6 +13,7 @@ mod message;
 mod names;
 mod page;
 mod piece;
+mod precompress;
 mod prose;
 pub mod search;
 mod template;
@@ -25,7 +26,7 @@ pub use message::InterfaceStrings;
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::link::route::{self, Page, SharedPage};
-use crate::link::{Site, address};
+use crate::link::{Asset, Site, address};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::site::Output;
 use crate::path::OutputPath;
@@ -54,7 +55,7 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_with(site, sources, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
+    render_with(site, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
@@ -69,7 +70,7 @@ pub fn render_again(
     sink: Sink<'_>,
 ) -> Result<(), Error> {
     let setup = memory.setup(site, sources);
-    let made = render_with(site, sources, setup, Some(memory), diagnostics, sink)?;
+    let made = render_with(site, setup, Some(memory), diagnostics, sink)?;
     memory.retain(|path| made.contains(path.as_str()));
     Ok(())
 }
@@ -77,7 +78,6 @@ pub fn render_again(
 /// Renders all artifacts and gives their paths.
 fn render_with(
     site: &Site,
-    sources: &Sources,
     setup: Setup,
     memory: Option<&Memory>,
     diagnostics: &mut Diagnostics,
@@ -95,14 +95,13 @@ fn render_with(
             Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
         })
         .collect();
-    let renderer = Renderer { site, sources, templates: &templates, editions, languages: Arc::clone(&languages) };
+    let renderer = Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) };
     renderer.run(memory, diagnostics, sink)
 }
 
 /// Everything that making one artifact may look into.
 struct Renderer<'a> {
     site: &'a Site,
-    sources: &'a Sources,
     templates: &'a Templates,
     languages: Languages,
     editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
@@ -119,7 +118,7 @@ enum Job<'a> {
     Data(usize, &'static data::dictionary::Kind),
     Exchange(exchange::Piece<'a>),
     StateData(usize, &'a StateCode),
-    Asset(&'a str),
+    Asset(&'a Asset),
 }
 
 /// An artifact's path, SHA-256 and length, for the manifest.
@@ -138,8 +137,12 @@ impl<'a> Renderer<'a> {
                     Ok(artifacts) => artifacts,
                     Err(diagnostic) => return Ok(Err(diagnostic)),
                 };
+                let copies: Vec<Artifact> = match self.site.record.precompress {
+                    true => artifacts.iter().flat_map(precompress::copies).collect(),
+                    false => Vec::new(),
+                };
                 let mut entries = Vec::with_capacity(artifacts.len());
-                for Artifact { path, bytes } in artifacts {
+                for Artifact { path, bytes } in artifacts.into_iter().chain(copies) {
                     let (bytes, digest) = match memory {
                         Some(memory) => memory.digest(&path, bytes),
                         None => (Arc::clone(&bytes), sha256(&bytes)),
@@ -166,7 +169,7 @@ impl<'a> Renderer<'a> {
         let site = self.site;
         let mut jobs = vec![Job::Chooser];
         jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
-        jobs.extend(site.theme.assets.keys().map(|name| Job::Asset(name)));
+        jobs.extend(site.assets.values().map(Job::Asset));
         for tag in &site.languages {
             if site.searches(tag) {
                 jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
@@ -198,7 +201,7 @@ impl<'a> Renderer<'a> {
         let one = |path: OutputPath, bytes: Arc<[u8]>| vec![Artifact { path, bytes }];
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(name) => Ok(one(route::asset(name), self.asset(name).into())),
+            Job::Asset(asset) => Ok(one(asset.path.clone(), Arc::clone(&asset.bytes))),
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
             Job::SearchIndex(tag) => Ok(self
@@ -230,14 +233,6 @@ impl<'a> Renderer<'a> {
 
     fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
         self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
-    }
-
-    fn asset(&self, name: &str) -> Vec<u8> {
-        let Some(&file) = self.site.theme.assets.get(name) else { return Vec::new() };
-        match self.sources.bytes(file) {
-            [] => self.sources.text(file).as_bytes().to_vec(),
-            bytes => bytes.to_vec(),
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::language::Language;
 use super::memory::{self, Pages};
 use super::message::Argument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts, nearest};
+use crate::link::Site;
 use crate::parse::id::LanguageTag;
-use crate::parse::theme::Theme;
 use crate::path::{FileId, SourcePath};
 use crate::source::Sources;
 use serde::Serialize;
@@ -18,6 +18,9 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The languages by tag, shared with the templates' functions.
 pub(super) type Languages = Arc<BTreeMap<LanguageTag, Language>>;
+
+/// The published paths of the theme's assets by name, shared with the templates' function.
+type Paths = Arc<BTreeMap<String, String>>;
 
 /// The templates of the theme, ready to render.
 pub(super) struct Templates {
@@ -46,14 +49,16 @@ struct TemplateFile {
 impl Templates {
     /// Loads all templates; every one that does not parse is reported.
     pub(super) fn new(
-        theme: &Theme,
+        site: &Site,
         languages: &Languages,
         sources: &Sources,
         pages: Option<Pages>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
+        let theme = &site.theme;
+        let assets: Paths = Arc::new(site.assets.iter().map(|(name, asset)| (name.clone(), asset.path.as_str().to_owned())).collect());
         let mut tera = Tera::default();
-        register(&mut tera, languages);
+        register(&mut tera, languages, &assets);
         let texts = || theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.text(file)));
         let files =
             texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
@@ -64,7 +69,7 @@ impl Templates {
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.
             for (name, text) in texts() {
                 let mut alone = Tera::default();
-                register(&mut alone, languages);
+                register(&mut alone, languages, &assets);
                 if let Err(error) = alone.add_raw_template(name, text)
                     && matches!(error.kind(), ErrorKind::SyntaxError(_))
                 {
@@ -198,7 +203,9 @@ fn lower_first(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-fn register(tera: &mut Tera, languages: &Languages) {
+fn register(tera: &mut Tera, languages: &Languages, assets: &Paths) {
+    let own = Arc::clone(assets);
+    tera.register_function("asset", move |arguments: Kwargs, state: &State<'_>| asset(&own, &arguments, state));
     let own = Arc::clone(languages);
     tera.register_function("t", move |arguments: Kwargs, state: &State<'_>| message(&own, &arguments, state));
     let own = Arc::clone(languages);
@@ -210,6 +217,19 @@ fn register(tera: &mut Tera, languages: &Languages) {
     tera.register_function("bracketed", move |arguments: Kwargs, state: &State<'_>| {
         list(&own, &arguments, state, super::language::ListPlace::Bracketed)
     });
+}
+
+/// `asset(name="site.js")`: the address of a file of the theme's `assets/`, relative to the page.
+fn asset(assets: &Paths, arguments: &Kwargs, state: &State<'_>) -> TeraResult<String> {
+    let name: String = arguments.must_get("name")?;
+    let page: Option<Value> = state.get("page")?;
+    let root = page.as_ref().and_then(|page| page.get_from_path("root")?.as_str().map(str::to_owned));
+    let root = root.ok_or_else(|| tera::Error::message("`page` is not known here: hand the component the address"))?;
+    let path = assets.get(&name).ok_or_else(|| {
+        let known: Vec<&str> = assets.keys().map(String::as_str).collect();
+        tera::Error::message(format!("the theme has no asset `{name}`. Available variables: {}", known.join(", ")))
+    })?;
+    Ok(format!("{root}{path}"))
 }
 
 /// The language named by `lang=…`, or else the page's.

@@ -19,12 +19,6 @@ pub(super) fn of(generation: &Generation, page: &str, desk: &Desk) -> String {
     let (here, elsewhere): (Vec<&Fault>, Vec<&Fault>) =
         generation.faults.iter().partition(|fault| section.as_ref().is_some_and(|section| fault.sections.contains(section)));
     let list = |faults: &[&Fault]| faults.iter().take(MOST).map(|fault| view(fault, desk)).collect::<Vec<Value>>();
-    // Pages name scripts and styles below `assets/`; what else they load, they load on demand.
-    let assets = generation.artifacts.range("assets/".to_owned()..).take_while(|(path, _)| path.starts_with("assets/"));
-    let assets: serde_json::Map<String, Value> = assets
-        .filter(|(path, _)| path.ends_with(".css") || path.ends_with(".js"))
-        .map(|(path, stored)| (format!("/{path}"), json!(stored.etag)))
-        .collect();
     let follow = match desk.follow {
         Follow::Yes => generation.page_of_edit(page).map(|page| format!("/{page}")),
         Follow::No => None,
@@ -32,7 +26,6 @@ pub(super) fn of(generation: &Generation, page: &str, desk: &Desk) -> String {
     json!({
         "generation": generation.number,
         "page": generation.artifacts.get(page).map(|stored| stored.etag.trim_matches('"')),
-        "assets": assets,
         "errors": generation.faults.iter().filter(|fault| fault.severity == Severity::Error).count(),
         "warnings": generation.faults.iter().filter(|fault| fault.severity == Severity::Warning).count(),
         "here": list(&here),

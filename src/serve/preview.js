@@ -5,7 +5,7 @@
   "use strict";
   const script = document.currentScript;
   let etag = script.dataset.etag;
-  let assets = null;
+  let isFirst = true;
   let wanted = null;
   let busy = false;
   let source = null;
@@ -65,8 +65,7 @@
       return;
     }
     if (before.title !== after.title) document.title = after.title;
-    const sheets = (page) => [...page.querySelectorAll('head link[rel="stylesheet"]')].map((one) => one.getAttribute("href"));
-    if (sheets(before).join("\n") !== sheets(after).join("\n")) {
+    if (!restyle(links(before), links(after))) {
       location.reload();
       return;
     }
@@ -76,6 +75,31 @@
     for (const block of blocks) flash(block);
     const [target] = blocks;
     if (scroll && target && !isSeen(target)) target.scrollIntoView({ block: "center" });
+  }
+
+  const links = (page) => [...page.head.querySelectorAll("link")];
+
+  // A file of the theme has what it holds in its name: another style is another address. False where there are others than there were.
+  function restyle(before, after) {
+    const live = links(document).filter((one) => !one.dataset.leaving);
+    const isSame = (one, at) => one.rel === after[at].rel && one.media === after[at].media;
+    if (before.length !== after.length || live.length !== before.length || !before.every(isSame)) return false;
+    live.forEach((link, at) => {
+      const address = after[at].getAttribute("href");
+      if (before[at].getAttribute("href") === address) return;
+      if (link.rel !== "stylesheet") {
+        link.setAttribute("href", address);
+        return;
+      }
+      // The old sheet stands until the new one is there, so that the page is never without.
+      const swapped = link.cloneNode();
+      swapped.setAttribute("href", address);
+      link.dataset.leaving = "yes";
+      swapped.addEventListener("load", () => link.remove());
+      swapped.addEventListener("error", () => link.remove());
+      link.after(swapped);
+    });
+    return true;
   }
 
   function isSeen(element) {
@@ -188,35 +212,6 @@
     note(live);
   }
 
-  // ---- styles and scripts ------------------------------------------------------------------------------------------------
-
-  function checkAssets(next) {
-    const before = assets;
-    assets = next;
-    if (!before) return false;
-    const differs = (address) => {
-      const path = new URL(address, document.baseURI).pathname;
-      return before[path] !== undefined && next[path] !== undefined && before[path] !== next[path];
-    };
-    if ([...document.querySelectorAll("script[src]")].some((one) => differs(one.src))) {
-      location.reload();
-      return true;
-    }
-    for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) {
-      if (sheet.dataset.leaving || !differs(sheet.href)) continue;
-      // The old sheet stands until the new one is there, so that the page is never without.
-      const swapped = sheet.cloneNode();
-      const address = new URL(sheet.href);
-      address.search = `?${encodeURIComponent(next[address.pathname])}`;
-      swapped.href = address.href;
-      sheet.dataset.leaving = "yes";
-      swapped.addEventListener("load", () => sheet.remove());
-      swapped.addEventListener("error", () => sheet.remove());
-      sheet.after(swapped);
-    }
-    return false;
-  }
-
   // ---- the faults --------------------------------------------------------------------------------------------------------
 
   const STYLE = `
@@ -312,13 +307,13 @@
   // ---- the stream --------------------------------------------------------------------------------------------------------
 
   function told(message) {
-    const isFirst = assets === null;
+    const asked = isFirst;
+    isFirst = false;
     showFaults(message);
-    if (!isFirst && message.follow && message.follow !== here) {
+    if (!asked && message.follow && message.follow !== here) {
       location.assign(message.follow);
       return;
     }
-    if (checkAssets(message.assets)) return;
     if (Boolean(message.page) !== Boolean(etag)) {
       location.reload();
       return;

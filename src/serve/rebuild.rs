@@ -99,7 +99,14 @@ impl Rebuilder {
     }
 
     /// Links and renders; none if the theme's languages or templates cannot be used.
-    fn draw(&mut self, documents: parse::Documents, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<BTreeMap<String, Stored>> {
+    fn draw(
+        &mut self,
+        mut documents: parse::Documents,
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<BTreeMap<String, Stored>> {
+        // Nobody else will fetch these pages; compressing them would take longer than building them.
+        documents.site.precompress = false;
         let site = link::link(documents, Some(&self.base_url), diagnostics);
         let artifacts: Mutex<BTreeMap<String, Stored>> = Mutex::default();
         let last = &self.last.artifacts;

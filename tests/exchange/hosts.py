@@ -41,23 +41,32 @@ def free_port():
 
 
 def headers():
-    """The headers for every file, from the site's own `_headers`, so that the recipe and the file cannot part ways."""
+    """The headers that the site's own `_headers` asks for, each with the pattern of its paths, so that the recipe and the file cannot part ways."""
     rules, pattern = [], None
     for line in open(os.path.join(site, "_headers")):
         if line.strip() and not line.startswith(" "):
             pattern = line.strip()
-        elif pattern == "/*" and ":" in line:
+        elif ":" in line:
             name, _, value = line.strip().partition(":")
-            rules.append((name, value.strip()))
+            rules.append((pattern, name, value.strip()))
     return rules
+
+
+def caching(path):
+    """What `_headers` says of how long a copy of a file may be used: what covers it most closely."""
+    rules = [(pattern, value) for pattern, name, value in headers() if name == "Cache-Control"]
+    found = [value for pattern, value in rules if path == pattern or pattern.endswith("*") and path.startswith(pattern[:-1])]
+    if len(found) > 1:
+        faults.append(f"`_headers` covers {path} more than once")
+    return found[0] if found else "public, max-age=0, must-revalidate"
 
 
 def recipe(language):
     """A server's configuration as the README gives it, for this site and prefix."""
     page = open(os.path.join(os.path.dirname(__file__), "..", "..", "README.md"), encoding="utf-8").read()
     text = page.split(f"```{language}\n")[1].split("```")[0]
-    for name, value in headers():
-        if f'{name} "{value}"' not in text:
+    for _, name, value in headers():
+        if f'{name} "{value}"' not in text and f'"{value}";' not in text:
             faults.append(f"the recipe for {language} does not send {name} as `_headers` says")
     return text.replace("/srv/site", site).replace("/a/b/", prefix)
 
@@ -153,6 +162,8 @@ def walk(port):
             policy = answer.getheader("Content-Security-Policy") or ""
             if "default-src 'self'" not in policy or "unsafe" in policy or answer.getheader("X-Content-Type-Options") != "nosniff":
                 faults.append(f"{path} is served without the policy")
+            if answer.getheader("Cache-Control") != caching('/' + path[len(prefix):]):
+                faults.append(f"{path} may be kept as {answer.getheader('Cache-Control')!r}, and not as {caching('/' + path[len(prefix):])!r}")
         if ending != ".html":
             pages[path] = None
             continue
@@ -184,6 +195,9 @@ def wrong_address(port):
         faults.append(f"a wrong address is answered by {answer.status}")
     if server == "python":
         return
+    missing, _ = ask(port, prefix + "assets/none-0123456789.css")
+    if missing.status != 404 or "immutable" in (missing.getheader("Cache-Control") or ""):
+        faults.append("that a file is missing may be kept for good")
     own = open(os.path.join(site, "404.html"), "rb").read()
     if body != own:
         faults.append("a wrong address is not answered with the site's own page")

@@ -6,8 +6,8 @@ const fs = require('fs');
 const path = require('path');
 
 const [site, command] = process.argv.slice(2);
-require(path.resolve(site, 'assets/search-words.js'));
-require(path.resolve(site, 'assets/search-engine.js'));
+const assets = path.resolve(site, 'assets');
+for (const stem of ['search-words', 'search-engine']) require(path.join(assets, fs.readdirSync(assets).find(name => name.startsWith(stem + '-'))));
 const { engine, ask } = globalThis.sijillEngine;
 let bytes = 0;
 const loads = new Map();

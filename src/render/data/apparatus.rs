@@ -1,6 +1,7 @@
 //! The records of a report's apparatus: sections, footnotes, themes, documents, notes and replies; and the long table of States and measures.
 
 use super::Data;
+use crate::link::Amendment;
 use crate::link::route::{self, Page};
 use crate::parse::section::SectionNumber;
 use serde_json::{Value, json};
@@ -132,6 +133,40 @@ impl Data<'_> {
             })
         });
         notes.collect()
+    }
+
+    /// The symbols of the amendments of a paragraph and its footnotes.
+    pub(super) fn amended_by(&self, paragraph: usize) -> Value {
+        let amends = |amendment: &&Amendment| amendment.changes.iter().any(|change| change.anchor.paragraph == paragraph);
+        self.report.amendments.iter().filter(amends).map(|amendment| amendment.record.symbol.value.as_str()).collect()
+    }
+
+    pub(super) fn amendments(&self) -> Vec<Value> {
+        let amendments = self.report.amendments.iter().map(|amendment| {
+            let record = &amendment.record;
+            let changes = amendment.changes.iter().map(|change| {
+                let (paragraph, footnote) = self.place(&change.anchor);
+                json!({
+                    "paragraph": paragraph,
+                    "footnote": footnote,
+                    "label": self.partial(Some(&change.record.label)),
+                    "before": self.partial(change.record.before.as_ref()),
+                    "url": self.paragraph_url(&change.anchor),
+                })
+            });
+            json!({
+                "id": amendment.id.as_str(),
+                "amending_symbol": record.symbol.value,
+                "kind": amendment.kind.as_str(),
+                "date": record.date.as_ref().map(|date| date.value.as_str()),
+                "languages": amendment.languages.iter().map(|tag| tag.as_str()).collect::<Value>(),
+                "label": self.partial(Some(&record.label)),
+                "official": self.by_language(|edition| json!(record.official.get(edition.language.tag.as_str()))),
+                "changes": changes.collect::<Value>(),
+                "url": self.url(&Page::About, &route::amendment_fragment(&amendment.id)),
+            })
+        });
+        amendments.collect()
     }
 
     pub(super) fn replies(&self) -> Vec<Value> {

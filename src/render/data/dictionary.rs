@@ -98,7 +98,16 @@ pub const KINDS: &[Kind] = &[
     },
     Kind {
         name: "paragraphs",
-        fields: &[maybe(integer("number")), text("id"), text("section"), texts("text"), list("states"), list("footnotes"), texts("url")],
+        fields: &[
+            maybe(integer("number")),
+            text("id"),
+            text("section"),
+            texts("text"),
+            list("states"),
+            list("amended_by"),
+            list("footnotes"),
+            texts("url"),
+        ],
     },
     Kind {
         name: "measures",
@@ -245,6 +254,20 @@ pub const KINDS: &[Kind] = &[
             list("states"),
             list("entities"),
             list("measures"),
+            texts("url"),
+        ],
+    },
+    Kind {
+        name: "amendments",
+        fields: &[
+            text("id"),
+            text("amending_symbol"),
+            text("kind"),
+            maybe(text("date")),
+            list("languages"),
+            maybe(texts("label")),
+            maybe(texts("official")),
+            field("changes", Shape::Records),
             texts("url"),
         ],
     },

@@ -5,7 +5,7 @@
 
 use super::xml::{self, Element};
 use crate::link::route::{self, Page};
-use crate::link::{Report, Site};
+use crate::link::{Amendment, AmendmentKind, Report, Site};
 use crate::parse::id::FootnoteLabel;
 use crate::parse::markdown::Block;
 use crate::parse::section::SectionNumber;
@@ -87,8 +87,67 @@ impl Writer<'_> {
             .children(official.map(|url| {
                 Element::new("original").with("eId", "official").with("href", url.as_str()).with("showAs", record.symbol.as_str())
             }))
+            .children(self.amendments().map(|amendment| {
+                let address = amendment.record.official.get(tag.as_str()).or_else(|| amendment.record.official.values().next());
+                Element::new("passiveRef")
+                    .with("eId", format!("amendment_{}", amendment.id))
+                    .with("href", address.map_or(amendment.record.symbol.as_str(), String::as_str))
+                    .with("showAs", amendment.record.symbol.as_str())
+            }))
             .child(Element::new("TLCOrganization").with("eId", "publisher").with("href", home).with("showAs", publisher));
-        Element::new("meta").child(identification).child(references)
+        let amended = self.amendments().next().is_some();
+        Element::new("meta")
+            .child(identification)
+            .children(amended.then(|| self.lifecycle(issued)))
+            .children(self.analysis())
+            .child(references)
+    }
+
+    /// The amendments that were issued for the language.
+    fn amendments(&self) -> impl Iterator<Item = &Amendment> {
+        self.report.amendments.iter().filter(|amendment| amendment.languages.contains(&self.edition.language.tag))
+    }
+
+    /// When the text came to be and when each amendment changed it.
+    fn lifecycle(&self, issued: &str) -> Element {
+        let event = |id: &str, date: &str, source: &str, kind: &str| {
+            Element::new("eventRef").with("eId", id).with("date", date).with("source", source).with("type", kind)
+        };
+        let first = self.report.record.date.as_ref().map_or(issued, |date| date.value.as_str());
+        let dated = self.amendments().filter_map(|amendment| {
+            let (id, date) = (&amendment.id, amendment.record.date.as_ref()?);
+            Some(event(&format!("event_{id}"), &date.value, &format!("#amendment_{id}"), "amendment"))
+        });
+        Element::new("lifecycle")
+            .with("source", "#publisher")
+            .child(event("event_generation", first, "#publisher", "generation"))
+            .children(dated)
+    }
+
+    /// What each amendment changed, place by place; none where no place is changed.
+    fn analysis(&self) -> Option<Element> {
+        let mut modifications = Vec::new();
+        for amendment in self.amendments() {
+            let kind = match amendment.kind {
+                AmendmentKind::Addendum => "insertion",
+                AmendmentKind::Corrigendum | AmendmentKind::Revision | AmendmentKind::Amendment => "substitution",
+            };
+            for (position, change) in amendment.changes.iter().enumerate() {
+                let place = match &change.anchor.footnote {
+                    Some(label) => format!("#fn_{label}"),
+                    None => format!("#{}", self.report.paragraphs[change.anchor.paragraph].id.to_string().replace("para-", "para_")),
+                };
+                modifications.push(
+                    Element::new("textualMod")
+                        .with("type", kind)
+                        .with("eId", format!("modification_{}_{}", amendment.id, position + 1))
+                        .child(Element::new("source").with("href", format!("#amendment_{}", amendment.id)))
+                        .child(Element::new("destination").with("href", place)),
+                );
+            }
+        }
+        let passive = |modifications| Element::new("passiveModifications").children(modifications);
+        (!modifications.is_empty()).then(|| Element::new("analysis").with("source", "#publisher").child(passive(modifications)))
     }
 
     /// The masthead, under the sentence that no reader may miss.

@@ -7,7 +7,7 @@ use crate::link::{Paragraph, Site, parse_date};
 use crate::render::Artifact;
 use crate::render::edition::Edition;
 use crate::render::message::Argument;
-use crate::render::view::absolute;
+use crate::render::view::{Builder, absolute};
 use serde_json::{Value, json};
 
 /// A citation, before it is written in a format.
@@ -62,7 +62,7 @@ fn citation(site: &Site, edition: &Edition<'_>, paragraph: Option<&Paragraph>, n
         author: record.organ.as_ref().map(|organ| organ.text(tag).to_owned()),
         title: record.title.text(tag).to_owned(),
         kind: record.kind.as_ref().map(|kind| kind.text(tag).to_owned()),
-        symbol: record.symbol.as_str().to_owned(),
+        symbol: cited(site, edition),
         date: record.date.as_ref().and_then(|date| parse_date(date)),
         language: tag.as_str().to_owned(),
         url: record.official.get(tag.as_str()).or_else(|| record.official.values().next()).cloned(),
@@ -71,6 +71,12 @@ fn citation(site: &Site, edition: &Edition<'_>, paragraph: Option<&Paragraph>, n
             .map(|number| message("cite-paragraph", &[("number", Argument::Text(&language.ordinal(number)))])),
         note: format!("{}{read_at}", message("citation-note", &[("publisher", Argument::Text(publisher))])),
     }
+}
+
+/// The report's symbol with those of its amendments, without the marks of direction that only a reader's text needs.
+fn cited(site: &Site, edition: &Edition<'_>) -> String {
+    let builder = Builder::for_page(site, edition, &Page::Home);
+    builder.cited_report().replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
 impl Citation {

@@ -7,7 +7,7 @@ use crate::link::route::{self, Page, SharedPage};
 use crate::render::Artifact;
 use crate::render::edition::Edition;
 use crate::render::language::Language;
-use crate::render::view::absolute;
+use crate::render::view::{Builder, absolute};
 
 /// The feed of a language; none for a site that does not know where it will stand, since every entry is named by its address.
 pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_>]) -> Option<Artifact> {
@@ -15,6 +15,7 @@ pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_
     let path = route::feed(tag);
     let (own, home) = (absolute(site, &path)?, absolute(site, &SharedPage::Home.path(tag))?);
     let mut entries: Vec<(String, Element)> = editions.iter().filter_map(|edition| entry(site, edition)).collect();
+    entries.extend(editions.iter().flat_map(|edition| amendments(site, edition)));
     entries.sort_by(|(a, _), (b, _)| b.cmp(a));
     // An edition without a date is no news; a feed without news has nothing that it could honestly be dated by.
     let updated = entries.first()?.0.clone();
@@ -33,6 +34,33 @@ pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_
         .child(Element::new("generator").text("sijill"))
         .children(entries.into_iter().map(|(_, entry)| entry));
     Some(Artifact::new(path, xml::document(&feed)))
+}
+
+/// The amendments of a report as entries, each with the time by which it is sorted.
+fn amendments(site: &Site, edition: &Edition<'_>) -> Vec<(String, Element)> {
+    let tag = &edition.language.tag;
+    let builder = Builder::for_page(site, edition, &Page::About);
+    let entries = builder.amendments().into_iter().filter_map(|amendment| {
+        let about = absolute(site, &Page::About.path(tag, &edition.report.id))?;
+        let time = format!("{}T00:00:00Z", amendment.iso_date?);
+        let address = format!("{about}#{}", amendment.fragment);
+        let said = |key: &str| builder.prose.message(key, &[]);
+        let kind = said(&format!("amendment-kind-{}", amendment.kind));
+        let changed: Vec<&str> = amendment.changes.iter().map(|change| change.label.as_str()).collect();
+        let link = |rel: &str, href: &str| Element::new("link").with("rel", rel).with("href", href);
+        let entry = Element::new("entry")
+            .child(Element::of_text("id", address.clone()))
+            .child(Element::of_text("title", format!("{kind} · {} · {}", amendment.symbol, amendment.label)))
+            .child(Element::of_text("updated", time.clone()))
+            .child(link("alternate", &address).with("type", "text/html").with("hreflang", tag.as_str()))
+            .children(amendment.official.iter().map(|official| link("via", official)))
+            .child(Element::new("category").with("term", amendment.kind).with("label", kind))
+            .children((!changed.is_empty()).then(|| Element::of_text("summary", changed.join("\n"))))
+            .child(Element::of_text("rights", format!("{} {}", said("unofficial"), said("unofficial-cite"))))
+            .child(Element::of_text("dcterms:identifier", amendment.symbol.as_str()));
+        Some((time, entry))
+    });
+    entries.collect()
 }
 
 /// A report's edition as an entry, with the time by which it is sorted.

@@ -23,14 +23,29 @@ pub(super) fn artifacts(site: &Site) -> Vec<Artifact> {
     if let Some(sitemap) = absolute(site, &OutputPath::new("sitemap.xml")) {
         robots.push_str(&format!("Sitemap: {sitemap}\n"));
     }
-    // Pieces of the search index are named by what they hold, so a copy never goes stale; every other name is stable.
     let headers = format!(
-        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
-         Cache-Control: public, max-age=0, must-revalidate\n/search/*/*\n  ! Cache-Control\n  \
-         Cache-Control: public, max-age=31536000, immutable\n"
+        "/*\n  Content-Security-Policy: {POLICY}\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n{}",
+        caching(site)
     );
     // A host that would otherwise pass over names with an underscore is told not to.
     vec![file(".nojekyll", String::new()), file("_headers", headers), file("robots.txt", robots)]
+}
+
+/// How long a copy of each file may be used.
+///
+/// The theme's files and the pieces of the search index are named by what they hold, so a copy never goes stale; of every other file, whose name
+/// is stable, the host is asked. No two patterns cover one file: a host that reads them joins what they say.
+fn caching(site: &Site) -> String {
+    let folders = site.languages.iter().map(ToString::to_string).chain(site.pairs.iter().map(|(a, b)| format!("{a}-{b}")));
+    let searched: Vec<&LanguageTag> = address::searched(site).collect();
+    let stable = ["/".to_owned(), "/data/*".to_owned()].into_iter();
+    let stable = stable
+        .chain(folders.map(|folder| format!("/{folder}/*")))
+        .chain(searched.iter().map(|tag| format!("/{}", route::search_loader(tag))));
+    let named = ["/assets/*".to_owned()].into_iter().chain(searched.iter().map(|tag| format!("/search/{tag}/*")));
+    let line = |pattern: String, value: &str| format!("{pattern}\n  Cache-Control: {value}\n");
+    let stable = stable.map(|pattern| line(pattern, "public, max-age=0, must-revalidate"));
+    stable.chain(named.map(|pattern| line(pattern, "public, max-age=31536000, immutable"))).collect()
 }
 
 /// The style by which every printed page of a report says what it is: its words are the report's, and no style may stand in a page.

@@ -2,7 +2,7 @@
 
 use super::host::edition_date;
 use crate::link::route::{self, Page};
-use crate::link::{Report, Site};
+use crate::link::{AmendmentKind, Report, Site};
 use crate::parse::Localized;
 use crate::path::OutputPath;
 use crate::render::view::absolute;
@@ -23,7 +23,26 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
     let edition = record.edition.as_ref();
     let publisher = edition.and_then(|edition| edition.publisher.as_ref()).map(|name| json!({"@type": "Organization", "name": name}));
     let licence = edition.and_then(|edition| edition.licence.as_ref()).map(|licence| licence.url.as_str());
+    let amendments = |wanted: bool, kind: &str| -> Option<Vec<Value>> {
+        let own = report.amendments.iter().filter(|amendment| (amendment.kind == AmendmentKind::Corrigendum) == wanted);
+        let described: Vec<Value> = own
+            .map(|amendment| {
+                let record = &amendment.record;
+                let names = amendment.languages.iter().map(|tag| json!({"@value": record.label.text(tag), "@language": tag.as_str()}));
+                json!({
+                    "@type": kind,
+                    "identifier": record.symbol.value,
+                    "name": names.collect::<Value>(),
+                    "datePublished": record.date.as_ref().map(|date| date.value.as_str()),
+                    "url": record.official.values().collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        (!described.is_empty()).then_some(described)
+    };
     let official = json!({
+        "correction": amendments(true, "CorrectionComment"),
+        "hasPart": amendments(false, "CreativeWork"),
         "@type": "Report",
         "name": texts(&record.title),
         "reportNumber": record.symbol.as_str(),

@@ -57,6 +57,7 @@ impl Renderer<'_> {
             alternates: Vec::new(),
             parallel: None,
             breadcrumbs: Vec::new(),
+            across: None,
         };
         let layout = self.layout_at(&path, first, page, own).based_at(views::absolute(site, &route::chooser()));
         html(self.templates, "404.html", &layout)
@@ -77,7 +78,7 @@ impl Renderer<'_> {
             lang: moved.language.as_str(),
             dir: direction,
             href: moved.from.link_to(&moved.to),
-            script: moved.from.link_to(&route::asset("moved.js")),
+            script: moved.from.link_to(&route::asset(self.site, "moved.js")),
             canonical: views::absolute(self.site, &moved.to),
         };
         self.templates.render("moved.html", &view)
@@ -171,6 +172,7 @@ impl Renderer<'_> {
             alternates: others.filter_map(|language| views::alternate(site, language, &path, &route::dictionary(language))).collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
+            across: None,
         };
         html(self.templates, "dictionary.html", &self.layout_at(&path, tag, page, own))
     }

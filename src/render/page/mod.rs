@@ -58,7 +58,6 @@ struct Common<'a> {
     report: Option<&'a ReportView>,
     /// The year on the report's masthead.
     year: &'a str,
-    stylesheet: String,
     /// The language's feed.
     feed: Option<String>,
     search: Option<SearchBox>,
@@ -135,7 +134,7 @@ impl Renderer<'_> {
         }
         let site = self.site;
         let dir = site.theme.languages.get(tag).map_or("ltr", |(_, record)| record.direction.as_str());
-        let search = site.searches(tag).then(|| SearchBox::new(path, tag));
+        let search = site.searches(tag).then(|| SearchBox::new(site, path, tag));
         let around = Around { lang: tag.as_str(), dir, root: path.to_root(), search: search.as_ref(), report };
         let drawn = |template: &str| {
             let bytes = self.templates.render(template, &around)?;
@@ -157,7 +156,6 @@ impl Renderer<'_> {
             },
             report,
             year: report.map_or("", |report| report.year.as_str()),
-            stylesheet: path.link_to(&route::asset("site.css")),
             feed: exchange::has_feed(site, tag).then(|| path.link_to(&route::feed(tag))),
             search,
             chrome,

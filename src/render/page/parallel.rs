@@ -35,6 +35,7 @@ impl Renderer<'_> {
             alternates: alternates.collect(),
             parallel: None,
             breadcrumbs: vec![home, up],
+            across: None,
         };
         match page {
             Page::Section(stem) => {

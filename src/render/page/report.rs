@@ -261,6 +261,21 @@ impl Renderer<'_> {
                     &self.layout(&builder, current, view("matrix", message("menu-matrix"), message("matrix-description")), own),
                 )
             }
+            Page::Changes => {
+                #[derive(Serialize)]
+                struct View {
+                    changes: views::changes::ChangesView,
+                }
+                let earlier = edition.report.previous.and_then(|index| self.editions.get(&(index, builder.tag())));
+                let Some(earlier) = earlier else { return Ok(Arc::default()) };
+                let earlier = Builder::at(self.site, earlier, builder.path.clone(), None);
+                let own = View { changes: builder.changes(&earlier) };
+                html(
+                    templates,
+                    "changes.html",
+                    &self.layout(&builder, current, view("changes", message("menu-changes"), message("changes-description")), own),
+                )
+            }
             Page::About => {
                 #[derive(Serialize)]
                 struct View {

@@ -11,6 +11,11 @@ use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// A report's date, by which the newest stands first.
+fn date<'b>(builder: &'b Builder<'_>) -> Option<&'b str> {
+    builder.report.record.date.as_ref().map(|date| date.value.as_str())
+}
+
 impl Renderer<'_> {
     /// Renders a page that stands beside the reports, in one language.
     pub(in crate::render) fn shared_page(
@@ -49,15 +54,20 @@ impl Renderer<'_> {
             alternates: alternates.collect(),
             parallel: None,
             breadcrumbs: if *page == SharedPage::Home { Vec::new() } else { vec![home] },
+            across: None,
         };
         if *page == SharedPage::Home {
             #[derive(Serialize)]
             struct View {
                 reports: Vec<views::home::ReportItem>,
+                across: Vec<views::shared::AcrossGroup>,
                 official: Vec<Link>,
             }
+            let mut newest_first: Vec<&Builder<'_>> = builders.iter().collect();
+            newest_first.sort_by_key(|builder| std::cmp::Reverse(date(builder)));
             let own = View {
-                reports: builders.iter().map(Builder::report_item).collect(),
+                reports: newest_first.iter().map(|builder| builder.report_item()).collect(),
+                across: builders.first().map(Builder::across_reports).unwrap_or_default(),
                 official: builders
                     .iter()
                     .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
@@ -71,7 +81,11 @@ impl Renderer<'_> {
             official: Vec<Link>,
         }
         let own = View {
-            lines: builders.iter().filter_map(|builder| builder.line(page)).collect(),
+            lines: {
+                let mut newest_first: Vec<&Builder<'_>> = builders.iter().collect();
+                newest_first.sort_by_key(|builder| std::cmp::Reverse(date(builder)));
+                newest_first.iter().filter_map(|builder| builder.line(page)).collect()
+            },
             official: builders
                 .iter()
                 .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
@@ -133,6 +147,7 @@ impl Renderer<'_> {
             alternates: alternates.collect(),
             parallel: None,
             breadcrumbs: Vec::new(),
+            across: None,
         };
         html(self.templates, "chooser.html", &self.layout_at(&path, first, view, own))
     }

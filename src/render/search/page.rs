@@ -1,6 +1,7 @@
 //! The search page of a language: a plain form, what was found, and an index of names for readers without scripts.
 
 use crate::diagnostic::Diagnostic;
+use crate::link::Site;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
@@ -20,8 +21,8 @@ pub(in crate::render) struct SearchBox {
 
 impl SearchBox {
     /// The box on a page at `path`.
-    pub(in crate::render) fn new(path: &OutputPath, tag: &LanguageTag) -> Self {
-        Self { page: path.link_to(&route::search(tag)), script: path.link_to(&route::asset("search.js")) }
+    pub(in crate::render) fn new(site: &Site, path: &OutputPath, tag: &LanguageTag) -> Self {
+        Self { page: path.link_to(&route::search(tag)), script: path.link_to(&route::asset(site, "search.js")) }
     }
 }
 
@@ -83,6 +84,7 @@ impl Renderer<'_> {
             alternates: others.filter_map(|other| views::alternate(site, other, &path, &route::search(other))).collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
+            across: None,
         };
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
         let (mut themes, mut states) = (Vec::new(), Vec::new());

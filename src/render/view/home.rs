@@ -107,6 +107,8 @@ pub struct ReportItem {
     pub about: Option<String>,
     /// How much it holds.
     pub counts: CountsView,
+    /// What is new in it since the report before it.
+    pub changes: Option<Link>,
 }
 
 impl Builder<'_> {
@@ -187,6 +189,10 @@ impl Builder<'_> {
             date: masthead.date,
             about: masthead.about,
             counts: self.counts(),
+            changes: self.report.previous.map(|index| Link {
+                href: self.path.link_to(&Page::Changes.path(self.tag(), &self.report.id)),
+                text: self.site.reports[index].record.symbol.as_str().to_owned(),
+            }),
         }
     }
 

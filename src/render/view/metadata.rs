@@ -57,6 +57,20 @@ fn description_of(report: &ReportView) -> Vec<(&'static str, Value)> {
     let mut properties = vec![("reportNumber", Value::from(report.symbol.as_str()))];
     properties.extend(report.official.as_deref().map(|official| ("isBasedOn", official.into())));
     properties.extend(report.date.as_deref().map(|date| ("datePublished", date.into())));
+    let amendments = |is_wanted: &dyn Fn(&str) -> bool, kind: &str| -> Vec<Value> {
+        let wanted = report.amendments.iter().filter(|amendment| is_wanted(amendment.kind));
+        let described = wanted.map(|amendment| {
+            let mut own = json!({"@type": kind, "identifier": amendment.symbol, "name": amendment.label});
+            let texts = [("datePublished", &amendment.iso_date), ("url", &amendment.official)];
+            texts.into_iter().for_each(|(name, text)| text.iter().for_each(|text| own[name] = text.as_str().into()));
+            own
+        });
+        described.collect()
+    };
+    let corrections = amendments(&|kind| kind == "corrigendum", "CorrectionComment");
+    let others = amendments(&|kind| kind != "corrigendum", "CreativeWork");
+    properties.extend((!corrections.is_empty()).then(|| ("correction", corrections.into())));
+    properties.extend((!others.is_empty()).then(|| ("hasPart", others.into())));
     properties.extend(report.publisher.as_deref().map(|name| ("publisher", json!({"@type": "Organization", "name": name}))));
     properties
 }

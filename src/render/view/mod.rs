@@ -1,5 +1,7 @@
 //! What a template may see: small serialisable views of the linked site, in one language, with every address relative to the page.
 
+pub mod amendment;
+pub mod changes;
 pub mod chart;
 pub mod entity;
 pub mod home;
@@ -19,7 +21,7 @@ use super::message::Argument;
 use super::piece::{self, Folder, Piece};
 use super::prose::{FootnotePlace, Prose};
 use crate::diagnostic::Diagnostic;
-use crate::link::route::{self, Page};
+use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::path::OutputPath;
@@ -70,6 +72,8 @@ pub struct PageView {
     pub parallel: Option<String>,
     /// The pages above this one, outermost first.
     pub breadcrumbs: Vec<Link>,
+    /// The page that tells what every report of the site says of the same thing.
+    pub across: Option<String>,
 }
 
 /// What every page of a report knows of the report.
@@ -77,6 +81,10 @@ pub struct PageView {
 pub struct ReportView {
     /// The symbol.
     pub symbol: String,
+    /// The symbol as it is cited, with those of its amendments.
+    pub cited: String,
+    /// The amendments, oldest first.
+    pub amendments: Vec<amendment::AmendmentItem>,
     /// The title.
     pub title: String,
     /// What kind of report it is.
@@ -205,6 +213,8 @@ impl<'a> Builder<'a> {
         let record = &self.report.record;
         ReportView {
             symbol: record.symbol.as_str().to_owned(),
+            cited: self.cited_report(),
+            amendments: self.amendments(),
             title: record.title.text(self.tag()).to_owned(),
             kind: record.kind.as_ref().map_or("", |kind| kind.text(self.tag())).to_owned(),
             year: self.year(),
@@ -306,6 +316,19 @@ impl<'a> Builder<'a> {
         Some(self.path.link_to(&route::parallel(pair, &self.report.id, page)))
     }
 
+    /// The page that tells what every report says of the same thing, once the language has two.
+    fn across(&self, page: &Page) -> Option<String> {
+        let shared = match page.clone() {
+            Page::State(code) => SharedPage::State(code),
+            Page::Entity(id) => SharedPage::Entity(id),
+            Page::Instrument(id) => SharedPage::Instrument(id),
+            Page::Theme(id) => SharedPage::Theme(id),
+            _ => return None,
+        };
+        let reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
+        (reports.count() > 1).then(|| self.path.link_to(&shared.path(self.tag())))
+    }
+
     /// What every page has, for a page of the report.
     #[must_use]
     pub fn page_view(&self, kind: &'static str, page: &Page, title: String, description: String) -> PageView {
@@ -339,12 +362,13 @@ impl<'a> Builder<'a> {
                 _ => None,
             },
             breadcrumbs,
+            across: self.across(page),
         }
     }
 }
 
 /// The pages that every page leads to, each with the last part of its message's name.
-fn menu() -> [(&'static str, Page); 11] {
+fn menu() -> [(&'static str, Page); 12] {
     [
         ("contents", Page::Home),
         ("states", Page::States),
@@ -356,6 +380,7 @@ fn menu() -> [(&'static str, Page); 11] {
         ("entities", Page::Entities),
         ("instruments", Page::Instruments),
         ("documents", Page::Documents),
+        ("changes", Page::Changes),
         ("about", Page::About),
     ]
 }

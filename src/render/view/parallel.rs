@@ -1,5 +1,6 @@
 //! The parallel view of a section: one row per paragraph, one cell per language.
 
+use super::amendment::AmendedView;
 use super::section::{FootnoteView, SectionView};
 use super::{Builder, Link};
 use serde::Serialize;
@@ -62,6 +63,8 @@ pub struct CellView {
     pub href: String,
     /// The paragraph as it is cited.
     pub cited: String,
+    /// What amends it.
+    pub amended: Vec<AmendedView>,
 }
 
 /// Lays a section's two languages side by side; `builders` write for the parallel page itself.
@@ -93,6 +96,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
                 html: builder.prose.html(&text.blocks, (column == 0).then_some(fragment.as_str())),
                 href: builder.prose.paragraph_href(index),
                 cited: builder.cited(index),
+                amended: builder.amended(index),
             })
         });
         RowView { id: paragraph.id.to_string(), cells: cells.collect() }

@@ -1,5 +1,6 @@
 //! A section's page.
 
+use super::amendment::AmendedView;
 use super::chart::ChartView;
 use super::item::NoteItem;
 use super::{Alternate, Builder, ContentsItem, Link, ReportView};
@@ -78,6 +79,8 @@ pub struct ParagraphView {
     pub recommendations: String,
     /// The notes.
     pub notes: Vec<NoteItem>,
+    /// What amends it.
+    pub amended: Vec<AmendedView>,
     /// The footnotes that are marked in it and in no earlier paragraph of its section, in the order of their marks.
     pub footnotes: Vec<FootnoteView>,
     /// Whether there is anything to list below the text.
@@ -172,6 +175,7 @@ impl Builder<'_> {
             charts,
             recommendations: self.recommendations_html(&facts.recommendations),
             notes: facts.notes.iter().map(|&note| self.note(&report.notes[note])).collect(),
+            amended: self.amended(index),
             footnotes: self.own_footnotes(index).into_iter().filter_map(|label| self.footnote(label)).collect(),
             has_facts: false,
             id: fragment,

@@ -26,6 +26,7 @@ menu-figures = الأرقام
 menu-entities = المنظمات والهيئات
 menu-instruments = الصكوك
 menu-documents = الوثائق المستشهد بها
+menu-changes = الجديد منذ التقرير السابق
 menu-about = عن هذه الطبعة
 
 states-description = الدول التي يسميها التقرير وما أفادت به كل منها
@@ -37,6 +38,7 @@ figures-description = أرقام التقرير، ولكل رقم موضعه و�
 entities-description = المنظمات والهيئات التي يسميها التقرير
 instruments-description = المعاهدات وسائر الصكوك التي يسميها التقرير
 documents-description = الوثائق التي يستشهد بها التقرير
+changes-description = ما استجدّ في التقرير منذ التقرير السابق
 about-description = ما هي هذه الطبعة، وملاحظات المحرر
 
 reports = التقارير
@@ -70,6 +72,13 @@ holds = في هذا التقرير
 open-data = بيانات مفتوحة
 open-data-about = كل ما يسجله التقرير، بصيغتي JSON وCSV. والنصوص فيها صياغة غير رسمية وليست النص الرسمي.
 across-reports = ما يقوله كل تقرير من تقارير هذا الموقع
+compared-with = بالمقارنة مع
+compared-how = التدبير واحد حيثما أعطته هذه الطبعة معرِّفاً واحداً في التقريرين.
+only-here = في هذا التقرير وحده ({ $n })
+only-before = في التقرير السابق وحده ({ $n })
+continued = تدابير واردة في التقريرين مع اختلاف الدول ({ $n })
+named-here = واردة في هذا التقرير وحده
+named-before = واردة في التقرير السابق وحده
 
 paragraphs-count = { $n ->
     [zero] لا فقرات
@@ -331,6 +340,16 @@ note-class-group-ocr-slip = هفوات المسح الضوئي المصحَّح�
 note-class-group-translation-slip = هفوات الترجمة، كما طُبعت ({ $n })
 note-class-group-doubtful-fact = وقائع مشكوك فيها، كما طُبعت ({ $n })
 
+amendments = التصويبات والإضافات
+amendments-about = وثائق تُعدِّل التقرير. والنص الوارد هنا هو النص بعد تعديله.
+amendment-kind-corrigendum = تصويب
+amendment-kind-addendum = إضافة
+amendment-kind-revision = تنقيح
+amendment-kind-amendment = تعديل
+amended-by = معدَّلة بالوثيقة
+amended-on = { " " }المؤرخة { $date }
+earlier-wording = الصيغة السابقة
+
 how-to-cite = كيفية الاستشهاد
 how-to-cite-about = يُستشهد بالوثيقة الرسمية برمزها ورقم الفقرة، ولا تُنسب عبارات هذه الصفحات إليها.
 designations = التسميات وعدم الإدراج
@@ -389,9 +408,12 @@ copy-citation = انسخ الاستشهاد
 copy-link = انسخ الرابط
 copy-done = تم النسخ.
 copy-failed = رُفض النسخ. النص محدد أدناه.
-cite-full = { "\u2066" }{ $symbol }{ "\u2069" }، { $place }
-cite-paragraphs-two = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرتان { $from } و { $to }
-cite-paragraphs-many = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرات { $from }-{ $to }
+# كيف يرد الرمز في الاستشهاد، وكيف يُعطف رمز على رمز.
+cite-symbol = { "\u2066" }{ $symbol }{ "\u2069" }
+cite-and = { $first } و { $second }
+cite-full = { $symbol }، { $place }
+cite-paragraphs-two = { $symbol }، الفقرتان { $from } و { $to }
+cite-paragraphs-many = { $symbol }، الفقرات { $from }-{ $to }
 attribution = صياغة { $site } للوثيقة { $citation }؛ وليست النص الرسمي
 
 shortcuts = اختصارات لوحة المفاتيح
@@ -449,7 +471,13 @@ data-kind-themes = المواضيع التي تُدرج الوقائع تحته�
 data-kind-documents = الوثائق التي يستشهد بها التقرير.
 data-kind-notes = ملاحظات المحرر على الهفوات والوقائع المشكوك فيها.
 data-kind-replies = قوائم الدول والمنظمات التي ردّت على الطلب الذي يستند إليه التقرير.
+data-kind-amendments = التصويبات والإضافات وسائر الوثائق التي تُعدِّل تقريراً، وما تغيّره كل منها.
 
+data-field-amended_by = رموز الوثائق التي تُعدِّلها.
+data-field-amending_symbol = رمز الوثيقة المعدِّلة.
+data-field-languages = اللغات التي صدرت بها.
+data-field-official = الموضع الذي تُقرأ فيه الوثيقة.
+data-field-changes = ما تغيَّر، موضعاً موضعاً، مع الصيغة السابقة حيثما حُفظت.
 data-field-report = معرّف التقرير في هذا الموقع.
 data-field-symbol = رمز الوثيقة الرسمية.
 data-field-text_kind = طبيعة النصوص: دائماً «restatement» أي إعادة صياغة، وليست العبارات الرسمية أبداً.

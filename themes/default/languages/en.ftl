@@ -26,6 +26,7 @@ menu-figures = Figures
 menu-entities = Organizations
 menu-instruments = Instruments
 menu-documents = Documents cited
+menu-changes = Since the last report
 menu-about = About this edition
 
 states-description = The States that the report names, and what each reported
@@ -37,6 +38,7 @@ figures-description = The numbers of the report, each with its place and source
 entities-description = The organizations and bodies that the report names
 instruments-description = The treaties and other instruments that the report names
 documents-description = The documents that the report cites
+changes-description = What is new in the report since the one before it
 about-description = What this edition is, and the editor’s notes
 
 reports = Reports
@@ -69,6 +71,13 @@ holds = In this report
 open-data = Open data
 open-data-about = Everything that the report records, as JSON and as CSV. The texts are a restatement, not the official wording.
 across-reports = What each report of this site says
+compared-with = Compared with
+compared-how = Measures are the same where this edition gives them one id in both reports.
+only-here = Only in this report ({ $n })
+only-before = Only in the earlier report ({ $n })
+continued = Measures of both reports, with other States ({ $n })
+named-here = Named only in this report
+named-before = Named only in the earlier report
 
 paragraphs-count = { $n ->
     [one] { $n } paragraph
@@ -282,6 +291,16 @@ note-class-group-ocr-slip = Slips of the scan, corrected ({ $n })
 note-class-group-translation-slip = Slips of translation, as printed ({ $n })
 note-class-group-doubtful-fact = Doubtful facts, as printed ({ $n })
 
+amendments = Corrigenda and addenda
+amendments-about = Documents that amend the report. The text here is as amended.
+amendment-kind-corrigendum = Corrigendum
+amendment-kind-addendum = Addendum
+amendment-kind-revision = Revision
+amendment-kind-amendment = Amendment
+amended-by = Amended by
+amended-on = , { $date }
+earlier-wording = Earlier wording
+
 how-to-cite = How to cite
 how-to-cite-about = Cite the official document by its symbol and paragraph, never these pages’ wording as its text.
 designations = Designations and absences
@@ -332,6 +351,9 @@ copy-citation = Copy the citation
 copy-link = Copy the link
 copy-done = Copied.
 copy-failed = Copying was refused. The text is selected below.
+# How a symbol stands in a citation, and how two are joined: “A/64/13 and Add.1”.
+cite-symbol = { $symbol }
+cite-and = { $first } and { $second }
 cite-full = { $symbol }, { $place }
 cite-paragraphs-two = { $symbol }, paras. { $from } and { $to }
 cite-paragraphs-many = { $symbol }, paras. { $from }–{ $to }
@@ -392,7 +414,13 @@ data-kind-themes = The themes under which facts are listed.
 data-kind-documents = The documents that a report cites.
 data-kind-notes = Editor’s notes on slips and doubtful facts.
 data-kind-replies = The lists of States and organizations that replied to the request that a report rests on.
+data-kind-amendments = The corrigenda, addenda and other documents that amend a report, with what each of them changes.
 
+data-field-amended_by = The symbols of the documents that amend it.
+data-field-amending_symbol = The symbol of the amending document.
+data-field-languages = The languages that it was issued for.
+data-field-official = Where the document can be read.
+data-field-changes = What is changed, place by place, with the earlier wording where it is kept.
 data-field-report = The report’s id on this site.
 data-field-symbol = The symbol of the official document.
 data-field-text_kind = What the texts are: always “restatement”, never the official wording.

@@ -1,0 +1,147 @@
+//! The corrigenda and addenda of a report, as its pages tell them, and how the report is cited with them.
+
+use super::Builder;
+use super::item::PlaceView;
+use crate::link::amendment::cited_together;
+use crate::link::route::{self, Page};
+use crate::link::{Amendment, Change};
+use crate::render::message::Argument;
+use serde::Serialize;
+
+/// A document that amends the report.
+#[derive(Debug, Serialize)]
+pub struct AmendmentItem {
+    /// The fragment on the about page.
+    pub fragment: String,
+    /// The address on the about page.
+    pub href: String,
+    /// The symbol.
+    pub symbol: String,
+    /// The kind, which names the message `amendment-kind-KIND`.
+    pub kind: &'static str,
+    /// The date, in the language.
+    pub date: Option<String>,
+    /// The date, `YYYY-MM-DD`.
+    pub iso_date: Option<String>,
+    /// Where it can be read.
+    pub official: Option<String>,
+    /// What it does.
+    pub label: String,
+    /// What it changes.
+    pub changes: Vec<ChangeItem>,
+}
+
+/// What an amendment changes in one place.
+#[derive(Debug, Serialize)]
+pub struct ChangeItem {
+    /// The place.
+    pub place: PlaceView,
+    /// What is changed.
+    pub label: String,
+    /// The earlier wording.
+    pub before: Option<String>,
+}
+
+/// An amendment where it changes a paragraph.
+#[derive(Debug, Serialize)]
+pub struct AmendedView {
+    /// Its place on the about page.
+    pub href: String,
+    /// Its symbol.
+    pub symbol: String,
+    /// Its date, in the language.
+    pub date: Option<String>,
+    /// The footnote that is changed, as it is cited; none where it is the paragraph itself.
+    pub footnote: Option<PlaceView>,
+    /// What is changed.
+    pub label: String,
+    /// The earlier wording.
+    pub before: Option<String>,
+}
+
+impl Builder<'_> {
+    /// The amendments that were issued for the language, oldest first.
+    pub fn own_amendments(&self) -> impl Iterator<Item = &Amendment> {
+        self.report.amendments.iter().filter(|amendment| amendment.languages.contains(self.tag()))
+    }
+
+    /// All amendments, for the about page.
+    #[must_use]
+    pub fn amendments(&self) -> Vec<AmendmentItem> {
+        let item = |amendment: &Amendment| AmendmentItem {
+            fragment: route::amendment_fragment(&amendment.id),
+            href: self.amendment_href(amendment),
+            symbol: amendment.record.symbol.value.clone(),
+            kind: amendment.kind.as_str(),
+            date: self.amendment_date(amendment),
+            iso_date: amendment.record.date.as_ref().map(|date| date.value.clone()),
+            official: self.amendment_official(amendment),
+            label: amendment.record.label.text(self.tag()).to_owned(),
+            changes: amendment.changes.iter().map(|change| self.change(change)).collect(),
+        };
+        self.own_amendments().map(item).collect()
+    }
+
+    /// What amends a paragraph or its footnotes.
+    #[must_use]
+    pub fn amended(&self, paragraph: usize) -> Vec<AmendedView> {
+        let changes = self.own_amendments().flat_map(|amendment| amendment.changes.iter().map(move |change| (amendment, change)));
+        let own = changes.filter(|(_, change)| change.anchor.paragraph == paragraph).map(|(amendment, change)| {
+            let ChangeItem { place, label, before } = self.change(change);
+            AmendedView {
+                href: self.amendment_href(amendment),
+                symbol: amendment.record.symbol.value.clone(),
+                date: self.amendment_date(amendment),
+                footnote: change.anchor.footnote.is_some().then_some(place),
+                label,
+                before,
+            }
+        });
+        own.collect()
+    }
+
+    /// The report's symbol as it is cited: with what amends it, as in `A/64/13 and Add.1`.
+    #[must_use]
+    pub fn cited_report(&self) -> String {
+        let symbol = |text: &str| self.prose.message("cite-symbol", &[("symbol", Argument::Text(text))]);
+        let suffixes: Vec<&str> = self.own_amendments().map(|amendment| amendment.suffix.as_str()).collect();
+        let mut parts = vec![symbol(self.report.record.symbol.as_str())];
+        for (mark, numbers) in cited_together(&suffixes) {
+            let follow = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+            match numbers[..] {
+                [first, .., last] if numbers.len() > 2 && follow => parts.push(symbol(&format!("{mark}{first}-{last}"))),
+                // The mark stands once: `Corr.1 and 2`.
+                _ => parts.extend(numbers.iter().enumerate().map(|(position, number)| match position {
+                    0 => symbol(&format!("{mark}{number}")),
+                    _ => symbol(&number.to_string()),
+                })),
+            }
+        }
+        let and = |first: String, second: String| {
+            self.prose.message("cite-and", &[("first", Argument::Text(&first)), ("second", Argument::Text(&second))])
+        };
+        parts.into_iter().reduce(and).unwrap_or_default()
+    }
+
+    fn change(&self, change: &Change) -> ChangeItem {
+        ChangeItem {
+            place: self.place(&change.anchor),
+            label: change.record.label.text(self.tag()).to_owned(),
+            before: change.record.before.as_ref().map(|before| before.text(self.tag()).to_owned()),
+        }
+    }
+
+    fn amendment_href(&self, amendment: &Amendment) -> String {
+        format!("{}#{}", self.prose.href(&Page::About), route::amendment_fragment(&amendment.id))
+    }
+
+    fn amendment_date(&self, amendment: &Amendment) -> Option<String> {
+        amendment.record.date.as_ref().map(|date| self.language().date(date))
+    }
+
+    /// Where an amendment can be read, in this language if possible.
+    fn amendment_official(&self, amendment: &Amendment) -> Option<String> {
+        let official = &amendment.record.official;
+        official.get(self.tag().as_str()).or_else(|| official.values().next()).cloned()
+    }
+}
