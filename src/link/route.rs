@@ -47,6 +47,8 @@ pub enum Page {
     Matrix,
     /// What this edition is.
     About,
+    /// The whole report on one page, to be printed or read without a connection.
+    Print,
 }
 
 impl Page {
@@ -71,6 +73,7 @@ impl Page {
             Self::Documents => "documents.html".to_owned(),
             Self::Matrix => "matrix.html".to_owned(),
             Self::About => "about.html".to_owned(),
+            Self::Print => "print.html".to_owned(),
         }
     }
 
@@ -148,6 +151,18 @@ pub fn asset(name: &str) -> OutputPath {
     OutputPath::new(format!("assets/{name}"))
 }
 
+/// The texts of a section for programs on pages of other languages, such as the menu that copies a paragraph in several languages.
+#[must_use]
+pub fn texts(language: &LanguageTag, report: &ReportId, stem: &SectionStem) -> OutputPath {
+    OutputPath::new(format!("{language}/{report}/{stem}.js"))
+}
+
+/// The fragment of a section on the page that holds the whole report.
+#[must_use]
+pub fn section_fragment(stem: &SectionStem) -> String {
+    format!("section-{stem}")
+}
+
 /// The fragment of a footnote.
 #[must_use]
 pub fn footnote_fragment(label: &FootnoteLabel) -> String {
@@ -194,7 +209,7 @@ pub fn pages(report: &Report) -> Vec<Page> {
     pages.extend(indexes.entities.keys().cloned().map(Page::Entity));
     pages.push(Page::Instruments);
     pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
-    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About]);
+    pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix, Page::About, Page::Print]);
     pages
 }
 

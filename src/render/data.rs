@@ -8,7 +8,7 @@ pub use dictionary::KINDS;
 
 use super::artifact::Artifact;
 use super::edition::Edition;
-use super::prose::{FootnotePlace, Prose};
+use super::prose::{FootnotePlace, Here, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Anchored, Report, Site};
 use crate::parse::Localized;
@@ -143,7 +143,7 @@ impl Data<'_> {
             language: edition.language,
             documents: &self.site.registries.documents,
             base: String::new(),
-            here: None,
+            here: Here::Elsewhere,
             footnotes: FootnotePlace::OnSection,
             id_prefix: String::new(),
         }

@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use super::names::Names;
+use super::official;
 use super::view::ContentsItem;
 use crate::link::{Report, Site};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub struct Edition<'a> {
     pub names: Names,
     /// The sentence that tells of each measure, found when it is first asked for: a measure stands on the page of each of its States.
     excerpts: BTreeMap<&'a str, OnceLock<Option<String>>>,
+    /// The official wording of each numbered paragraph, if the publisher holds it.
+    official: BTreeMap<u32, Vec<String>>,
     /// The table of contents without addresses, which every page has.
     contents: OnceLock<Vec<ContentsItem>>,
 }
@@ -26,7 +29,8 @@ impl<'a> Edition<'a> {
     #[must_use]
     pub fn new(site: &Site, report: &'a Report, language: &'a Language) -> Self {
         let excerpts = report.measures.iter().map(|measure| (measure.id.as_str(), OnceLock::new())).collect();
-        Self { report, language, names: Names::new(site, report, language), excerpts, contents: OnceLock::new() }
+        let official = official::paragraphs(report, language);
+        Self { report, language, names: Names::new(site, report, language), excerpts, official, contents: OnceLock::new() }
     }
 
     /// The sentence that tells of a measure, found by `find` the first time.
@@ -35,6 +39,11 @@ impl<'a> Edition<'a> {
             Some(excerpt) => excerpt.get_or_init(find).clone(),
             None => find(),
         }
+    }
+
+    /// The official wording of a numbered paragraph, block by block.
+    pub(super) fn official(&self, number: Option<u32>) -> Option<&[String]> {
+        self.official.get(&number?).map(Vec::as_slice)
     }
 
     /// The table of contents without addresses, made by `make` the first time.

@@ -1,7 +1,7 @@
 //! What hosts and crawlers ask for: `.nojekyll`, `_headers`, `robots.txt` and the sitemaps.
 
 use super::xml::{self, Element};
-use crate::link::route::{self, SharedPage};
+use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site, address};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
@@ -113,8 +113,10 @@ fn shared(site: &Site) -> Vec<Entry> {
 
 fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     let changed = edition_date(report);
+    // The whole report on one page says what its sections say, and asks not to be found beside them.
     let own = route::pages(report)
         .into_iter()
+        .filter(|page| *page != Page::Print)
         .map(|page| entry(report.languages.iter().map(|tag| (tag.clone(), page.path(tag, &report.id))).collect(), changed.clone()));
     let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));
     // A parallel view is in two languages at once, so it is nobody's alternate.

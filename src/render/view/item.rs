@@ -179,10 +179,8 @@ impl Builder<'_> {
             Some(label) => {
                 let stem = &self.report.sections[paragraph.section].stem;
                 let fragment = route::footnote_fragment(label);
-                let href = match &self.prose.here {
-                    Some(here) if here == stem => format!("#{fragment}"),
-                    _ => format!("{}#{fragment}", self.prose.href(&Page::Section(stem.clone()))),
-                };
+                let page = if self.prose.here.shows(stem) { String::new() } else { self.prose.href(&Page::Section(stem.clone())) };
+                let href = format!("{page}#{fragment}");
                 let cited = self.prose.message("cite-footnote", &[("number", Argument::Text(&self.language().digits(label.as_str())))]);
                 PlaceView { href, cited, number }
             }

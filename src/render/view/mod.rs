@@ -16,7 +16,7 @@ pub mod theme;
 use super::edition::Edition;
 use super::language::Language;
 use super::message::Argument;
-use super::prose::{FootnotePlace, Prose};
+use super::prose::{FootnotePlace, Here, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
@@ -85,6 +85,8 @@ pub struct ReportView {
     pub official: Option<String>,
     /// The about page.
     pub about: String,
+    /// The whole report on one page.
+    pub print: String,
     /// The date on the masthead, `YYYY-MM-DD`.
     pub date: Option<String>,
     /// The organ that the report was made for.
@@ -158,7 +160,11 @@ impl<'a> Builder<'a> {
             Page::Section(stem) => Some(stem.clone()),
             _ => None,
         };
-        Self::at(site, edition, path, here)
+        let mut builder = Self::at(site, edition, path, here);
+        if *page == Page::Print {
+            (builder.prose.here, builder.prose.footnotes) = (Here::Whole, FootnotePlace::OnPage);
+        }
+        builder
     }
 
     /// Makes a builder for any page of the output.
@@ -173,7 +179,7 @@ impl<'a> Builder<'a> {
             documents: &site.registries.documents,
             base,
             footnotes: if here.is_some() { FootnotePlace::OnPage } else { FootnotePlace::OnSection },
-            here,
+            here: here.map_or(Here::Elsewhere, Here::Section),
             id_prefix: String::new(),
         };
         Self { site, report: edition.report, edition, prose, path }
@@ -216,6 +222,7 @@ impl<'a> Builder<'a> {
             home: self.prose.href(&Page::Home),
             official: self.official(),
             about: self.prose.href(&Page::About),
+            print: self.prose.href(&Page::Print),
             date: record.date.as_ref().map(|date| date.value.clone()),
             organ: record.organ.as_ref().map(|organ| organ.text(self.tag()).to_owned()),
             provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
@@ -327,6 +334,7 @@ impl<'a> Builder<'a> {
             alternates: self.alternates(page),
             parallel: match page {
                 Page::Home | Page::Section(_) => self.parallel(page),
+                Page::Print => self.parallel(&Page::Home),
                 _ => None,
             },
             breadcrumbs,

@@ -82,7 +82,6 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
     let rows = report.sections[section].paragraphs.iter().map(|&index| {
         let paragraph = &report.paragraphs[index];
         let cells = builders.iter().enumerate().map(|(column, builder)| {
-            let text = paragraph.texts.get(builder.tag())?;
             // Ids are the row's; those of lettered items stand in the first column only.
             let fragment = paragraph.id.to_string();
             Some(CellView {
@@ -90,7 +89,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
                 dir: builder.language().record.direction.as_str(),
                 mark: paragraph.id.number().map(|number| builder.language().paragraph_mark(number)),
                 number: paragraph.id.number().map(|number| builder.language().ordinal(number)),
-                html: builder.prose.html(&text.blocks, (column == 0).then_some(fragment.as_str())),
+                html: builder.text_behind(index, (column == 0).then_some(fragment.as_str()))?,
                 href: builder.prose.paragraph_href(index),
                 cited: builder.cited(index),
             })

@@ -56,6 +56,8 @@
   addEventListener("beforeprint", function () { all("main details:not(.facts):not([open])").forEach(function (d) { d.open = true; d.dataset.printed = ""; }); });
   addEventListener("afterprint", function () { all("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; }); });
 
+  all("[data-print]").forEach(function (button) { button.hidden = false; button.addEventListener("click", function () { print(); }); });
+
   var sheet = null;
   function openSheet() {
     if (!sheet) {

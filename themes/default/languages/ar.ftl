@@ -386,6 +386,11 @@ copy-through = حتى الفقرة
 copy-text = انسخ النص
 copy-both = انسخ النص باللغتين
 copy-citation = انسخ الاستشهاد
+copy-all = انسخ النص بجميع اللغات
+copy-official = انسخ النص الرسمي مع الاستشهاد
+copy-lacking = النص الرسمي لهذه الفقرات غير متاح هنا.
+official-wording = النص الرسمي
+official-quoted = «{ $text }» ({ $citation })
 copy-link = انسخ الرابط
 copy-done = تم النسخ.
 copy-failed = رُفض النسخ. النص محدد أدناه.
@@ -393,6 +398,12 @@ cite-full = { "\u2066" }{ $symbol }{ "\u2069" }، { $place }
 cite-paragraphs-two = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرتان { $from } و { $to }
 cite-paragraphs-many = { "\u2066" }{ $symbol }{ "\u2069" }، الفقرات { $from }-{ $to }
 attribution = صياغة { $site } للوثيقة { $citation }؛ وليست النص الرسمي
+
+print = التقرير كاملاً في صفحة واحدة
+print-description = التقرير كاملاً في صفحة واحدة، للطباعة أو للقراءة من دون اتصال
+print-now = اطبع
+print-sections = فرعاً فرعاً
+official-document = الوثيقة الرسمية
 
 shortcuts = اختصارات لوحة المفاتيح
 shortcuts-about = المفاتيح هي الواقعة في مواضع هذه الحروف على لوحة لاتينية، أياً كان تخطيط لوحتك.

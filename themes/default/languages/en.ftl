@@ -329,6 +329,11 @@ copy-through = Through paragraph
 copy-text = Copy the text
 copy-both = Copy the text in both languages
 copy-citation = Copy the citation
+copy-all = Copy the text in all languages
+copy-official = Copy the official wording with its citation
+copy-lacking = The official wording of these paragraphs is not held here.
+official-wording = Official wording
+official-quoted = “{ $text }” ({ $citation })
 copy-link = Copy the link
 copy-done = Copied.
 copy-failed = Copying was refused. The text is selected below.
@@ -336,6 +341,12 @@ cite-full = { $symbol }, { $place }
 cite-paragraphs-two = { $symbol }, paras. { $from } and { $to }
 cite-paragraphs-many = { $symbol }, paras. { $from }–{ $to }
 attribution = { $site } restatement of { $citation }; not the official text
+
+print = The whole report on one page
+print-description = The whole report on one page, to be printed or read without a connection
+print-now = Print
+print-sections = Section by section
+official-document = Official document
 
 shortcuts = Keyboard shortcuts
 shortcuts-about = The keys are those in these places of a Latin keyboard, whatever the layout.
