@@ -6,7 +6,6 @@ use crate::link::{Report, Site, address};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use crate::render::Artifact;
-use crate::render::edition::Edition;
 use crate::render::view::absolute;
 
 /// How many addresses a sitemap may list: the protocol allows 50,000 and 50 MB, which the alternates of six languages fill sooner.
@@ -30,20 +29,6 @@ pub(super) fn artifacts(site: &Site) -> Vec<Artifact> {
     );
     // A host that would otherwise pass over names with an underscore is told not to.
     vec![file(".nojekyll", String::new()), file("_headers", headers), file("robots.txt", robots)]
-}
-
-/// The style by which every printed page of a report says what it is: its words are the report's, and no style may stand in a page.
-pub(super) fn print_style(edition: &Edition<'_>) -> Artifact {
-    let language = edition.language;
-    let say = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
-    let head = format!("{} {} {}", say("unofficial"), say("unofficial-cite"), edition.report.record.symbol.as_str());
-    let head: String = head.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])).collect();
-    let direction = language.record.direction.as_str();
-    let style = format!(
-        "@page {{\n  @top-center {{ content: \"{head}\"; direction: {direction}; font-size: 8pt; }}\n  \
-         @bottom-center {{ content: counter(page); font-size: 8pt; }}\n}}\n"
-    );
-    Artifact::new(OutputPath::new(format!("{}/{}/print.css", language.tag, edition.report.id)), style.into_bytes())
 }
 
 /// One page in every language that has it, and the address for readers of any other language.
