@@ -296,3 +296,14 @@ data-shape-list = liste
 data-shape-texts = texte dans chaque langue
 data-shape-parts = parties nommées
 data-shape-records = enregistrements
+
+print = Tout le rapport sur une page
+print-description = Tout le rapport sur une page, à imprimer ou à lire sans connexion
+print-now = Imprimer
+print-sections = Section par section
+official-document = Document officiel
+copy-all = Copier le texte dans toutes les langues
+copy-official = Copier le texte officiel et sa citation
+copy-lacking = Le texte officiel de ces paragraphes n’est pas disponible ici.
+official-wording = Texte officiel
+official-quoted = « { $text } » ({ $citation })
