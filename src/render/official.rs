@@ -13,18 +13,20 @@ pub(super) fn paragraphs(report: &Report, language: &Language) -> BTreeMap<u32, 
     let Some(text) = report.official.get(&language.tag) else { return BTreeMap::new() };
     let last = report.paragraphs.iter().filter_map(|paragraph| paragraph.id.number()).max().unwrap_or_default();
     let heads: Vec<String> = report.sections.iter().filter_map(|section| language.section_mark(&section.number)).collect();
-    let notes: Vec<String> = report.footnotes.keys().map(|label| language.footnote_mark(label.as_str())).collect();
+    let mut labels: Vec<_> = report.footnotes.keys().collect();
+    labels.sort_by_key(|label| (label.as_str().parse::<u32>().ok(), label.as_str()));
+    let mut notes = labels.into_iter().map(|label| language.footnote_mark(label.as_str())).peekable();
     let begins = |block: &str, mark: &str| block.strip_prefix(mark).filter(|rest| rest.starts_with(' ')).map(|rest| rest.trim().to_owned());
     let mut found: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut own, mut next) = (None, 1);
     for block in blocks(text) {
-        // Numbers follow each other: a line that happens to begin with some other number stays where it is.
+        // Numbers follow each other, of paragraphs as of footnotes: a block that happens to begin with some other number stays where it is.
         if let Some(rest) = begins(&block, &language.paragraph_mark(next)).filter(|_| next <= last) {
             found.insert(next, vec![rest]);
             (own, next) = (Some(next), next + 1);
         } else if heads.iter().any(|mark| begins(&block, mark).is_some()) {
             own = None;
-        } else if notes.iter().all(|mark| begins(&block, mark).is_none())
+        } else if notes.next_if(|mark| begins(&block, mark).is_some()).is_none()
             && let Some(blocks) = own.and_then(|own| found.get_mut(&own))
         {
             match blocks.last_mut().filter(|before| before.chars().next_back().is_some_and(char::is_alphanumeric)) {
