@@ -28,6 +28,8 @@ pub struct ColumnView {
     pub dir: &'static str,
     /// Its name in itself.
     pub name: String,
+    /// The site's title in it.
+    pub site: String,
     /// The section's title in it.
     pub title: String,
     /// The numeral as it is marked before the title.
@@ -74,6 +76,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
             lang: builder.tag().as_str().to_owned(),
             dir: builder.language().record.direction.as_str(),
             name: builder.language().record.name.clone(),
+            site: builder.site.record.title.text(builder.tag()).to_owned(),
             title: section.title(builder.tag()).to_owned(),
             mark: builder.language().section_mark(&section.number),
             href: builder.section_link(section).href,

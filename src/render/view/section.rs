@@ -48,6 +48,8 @@ pub struct CopyColumn {
     pub dir: &'static str,
     /// Its name in itself.
     pub name: String,
+    /// The site's title in it.
+    pub site: String,
     /// The script that holds the section's texts, if the page does not.
     pub texts: Option<String>,
 }
@@ -153,6 +155,7 @@ impl Builder<'_> {
                 lang: language.as_str().to_owned(),
                 dir: record.direction.as_str(),
                 name: record.name.clone(),
+                site: self.site.record.title.text(language).to_owned(),
                 texts: (language != self.tag()).then(texts),
             })
         });

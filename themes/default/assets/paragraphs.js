@@ -152,6 +152,6 @@
     of.textContent = " – " + columns(paragraph)[0].dataset.cited;
     button.append(template.dataset.open, of);
     button.addEventListener("click", function () { if (open && open.button === button) close(); else show(paragraph, button); });
-    tools.prepend(button);
+    tools.append(button);
   });
 })();

@@ -402,7 +402,7 @@ attribution = صياغة { $site } للوثيقة { $citation }؛ وليست ا�
 print = التقرير كاملاً في صفحة واحدة
 print-description = التقرير كاملاً في صفحة واحدة، للطباعة أو للقراءة من دون اتصال
 print-now = اطبع
-print-sections = فرعاً فرعاً
+print-sections = التقرير فرعاً فرعاً
 official-document = الوثيقة الرسمية
 
 shortcuts = اختصارات لوحة المفاتيح

@@ -345,7 +345,7 @@ attribution = { $site } restatement of { $citation }; not the official text
 print = The whole report on one page
 print-description = The whole report on one page, to be printed or read without a connection
 print-now = Print
-print-sections = Section by section
+print-sections = The report section by section
 official-document = Official document
 
 shortcuts = Keyboard shortcuts
