@@ -21,9 +21,10 @@ pub(super) fn paragraphs(report: &Report, language: &Language) -> BTreeMap<u32, 
     let (mut own, mut next) = (None, 1);
     for block in blocks(text) {
         // Numbers follow each other, of paragraphs as of footnotes: a block that happens to begin with some other number stays where it is.
-        if let Some(rest) = begins(&block, &language.paragraph_mark(next)).filter(|_| next <= last) {
-            found.insert(next, vec![rest]);
-            (own, next) = (Some(next), next + 1);
+        if let Some(rest) = begins(&block, &language.paragraph_mark(next)) {
+            own = Some(next).filter(|own| *own <= last);
+            found.extend(own.map(|own| (own, vec![rest])));
+            next += 1;
         } else if heads.iter().any(|mark| begins(&block, mark).is_some()) {
             own = None;
         } else if notes.next_if(|mark| begins(&block, mark).is_some()).is_none()
