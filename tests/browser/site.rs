@@ -2,6 +2,7 @@
 
 use super::webdriver::Browser;
 use serde_json::Value;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
@@ -163,7 +164,14 @@ pub(crate) fn serve(site: &Site) -> String {
             };
             let header = tiny_http::Header::from_bytes("Content-Type", kind).expect("a header");
             let _ = match std::fs::read(root.join(&path)) {
-                Ok(bytes) => request.respond(tiny_http::Response::from_data(bytes).with_header(header)),
+                Ok(bytes) => {
+                    // As the hosts of the README do.
+                    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+                    encoder.write_all(&bytes).expect("memory takes it");
+                    let coding = tiny_http::Header::from_bytes("Content-Encoding", "gzip").expect("a header");
+                    let bytes = encoder.finish().expect("memory takes it");
+                    request.respond(tiny_http::Response::from_data(bytes).with_header(header).with_header(coding))
+                }
                 Err(_) => request.respond(tiny_http::Response::from_string("").with_status_code(404)),
             };
         }
