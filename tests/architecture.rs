@@ -56,6 +56,7 @@ const LIBRARIES: [(&str, &[&str]); 40] = [
             "render/memory.rs",
             "render/search/",
             "render/view/metadata.rs",
+            "render/view/texts.rs",
             "serve/message.rs",
             "publish",
             "diagnostic/json.rs",

@@ -67,7 +67,11 @@ fn every_page_stays_within_its_budget() {
         let styles = weigh(attributes(&html, "<link rel=\"stylesheet\"", "href"));
         let scripts = weigh(attributes(&html, "<script src", "src"));
         assert!(styles > 0 && scripts > 0, "{} has no style sheet or no script", page.display());
-        let own = if page.ends_with("matrix.html") || page.ends_with("print.html") { html.len() * HTML / WHOLE } else { compressed(html.as_bytes()) };
+        let own = if page.ends_with("matrix.html") || page.ends_with("print.html") {
+            html.len() * HTML / WHOLE
+        } else {
+            compressed(html.as_bytes())
+        };
         for (name, weight, most) in [("HTML", own, HTML), ("CSS", styles, STYLES), ("JavaScript", scripts, SCRIPTS)] {
             if weight > most {
                 heavy.push(format!("{}: {weight} bytes of {name}, of {most}", page.display()));

@@ -162,7 +162,8 @@ fn the_official_wording_stands_beside_the_restatement_where_it_is_held() {
         quoted.map(|quoted| page.inside(quoted).iter().map(|block| page.text(block)).collect::<Vec<_>>()).unwrap_or_default()
     };
     // A page break and a footnote interrupt the first paragraph, and a line that begins with a year begins none.
-    let first = "Quatre États ont parlé de leurs lampes, et le présent rapport, établi en réponse à la résolution, en rend compte fidèlement.";
+    let first =
+        "Quatre États ont parlé de leurs lampes, et le présent rapport, établi en réponse à la résolution, en rend compte fidèlement.";
     assert_eq!(blocks("fr/coast/i.html", "para-1"), [first]);
     assert_eq!(blocks("fr/coast/i.html", "para-2"), ["Des lampes ont été remplacées en 2031.", "2032. ne commence aucun paragraphe."]);
     assert_eq!(blocks("fr/coast/ii.html", "para-3"), ["Le bureau devrait :", "a) Compter les lampes ;", "b) Les allumer."]);

@@ -100,7 +100,10 @@ impl Printed {
 
 fn words(value: &Value) -> Vec<String> {
     let text = value.as_str().expect("a text");
-    text.split_whitespace().map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>()).filter(|word| !word.is_empty()).collect()
+    text.split_whitespace()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Prints a page and holds each of its footnotes to the foot of the page that its mark is on.

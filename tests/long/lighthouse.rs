@@ -40,9 +40,9 @@ fn shortcomings(address: &str, page: &str) -> Vec<String> {
          --disable-sync --user-data-dir={}",
         profile.path().display()
     );
-    let chromium = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
-        Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
-    });
+    let chromium = ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
     let output = Command::new("node")
         .arg(script())
         .arg(format!("{address}/{page}"))

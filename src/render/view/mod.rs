@@ -11,6 +11,7 @@ pub mod parallel;
 pub mod section;
 pub mod shared;
 pub mod state;
+pub mod texts;
 pub mod theme;
 
 use super::edition::Edition;

@@ -162,19 +162,6 @@ impl Builder<'_> {
         columns.collect()
     }
 
-    /// The section's texts for pages of other languages: a script, because a page from a disk can load nothing else.
-    #[must_use]
-    pub fn texts_script(&self, section: &Section) -> String {
-        let texts = section.paragraphs.iter().filter_map(|&index| {
-            let paragraph = &self.report.paragraphs[index];
-            let html = self.text_behind(index, None)?;
-            let number = paragraph.id.number().map(|number| self.language().ordinal(number));
-            Some((paragraph.id.to_string(), serde_json::json!({"cited": self.cited(index), "number": number, "html": html})))
-        });
-        let texts = serde_json::Value::Object(texts.collect());
-        format!("(window.sijillTexts = window.sijillTexts || {{}})[\"{}\"] = {texts};\n", self.tag())
-    }
-
     /// A link to a section by its marked title.
     #[must_use]
     pub fn section_link(&self, section: &Section) -> Link {
@@ -203,7 +190,7 @@ impl Builder<'_> {
             official: self.edition.official(paragraph.id.number()).map(<[String]>::to_vec).unwrap_or_default(),
             stale: self.site.record.tell_stale && freshness::behind(self.report, index).contains(&self.tag()),
             alternates: self
-                .alternates(&page)
+                .alternates(if self.prose.here == Here::Whole { &Page::Print } else { &page })
                 .into_iter()
                 .filter(|alternate| paragraph.texts.contains_key(alternate.lang.as_str()))
                 .map(with_fragment)
