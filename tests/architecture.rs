@@ -72,6 +72,7 @@ const LIBRARIES: [(&str, &[&str]); 44] = [
             "render/memory.rs",
             "render/search/",
             "render/view/metadata.rs",
+            "render/view/texts.rs",
             "serve/message.rs",
             "publish",
             "diagnostic/json.rs",

@@ -153,6 +153,57 @@ fn the_default_theme_speaks_a_language_that_the_program_does_not_know() {
 }
 
 #[test]
+fn the_official_wording_stands_beside_the_restatement_where_it_is_held() {
+    let built = build("french-arabic", Theme::Plain, |_| {});
+    let blocks = |path: &str, id: &str| {
+        let page = page(&built, path);
+        let paragraph = page.by_id(id).expect("the paragraph");
+        let quoted = page.inside(paragraph).iter().find(|element| element.name == "blockquote");
+        quoted.map(|quoted| page.inside(quoted).iter().map(|block| page.text(block)).collect::<Vec<_>>()).unwrap_or_default()
+    };
+    // A page break and a footnote interrupt the first paragraph, and a line that begins with a year begins none.
+    let first =
+        "Quatre États ont parlé de leurs lampes, et le présent rapport, établi en réponse à la résolution, en rend compte fidèlement.";
+    assert_eq!(blocks("fr/coast/i.html", "para-1"), [first]);
+    assert_eq!(blocks("fr/coast/i.html", "para-2"), ["Des lampes ont été remplacées en 2031.", "2032. ne commence aucun paragraphe."]);
+    assert_eq!(blocks("fr/coast/ii.html", "para-3"), ["Le bureau devrait :", "a) Compter les lampes ;", "b) Les allumer."]);
+    assert!(blocks("ar/coast/i.html", "para-1").is_empty(), "a language shows the wording of another");
+}
+
+#[test]
+fn a_footnote_cited_twice_is_led_back_to_from_its_first_mark_alone() {
+    let built = build("french-arabic", Theme::Default, missing_messages);
+    for path in ["fr/coast/i.html", "ar/coast/print.html", "fr-ar/coast/i.html"] {
+        let html = std::str::from_utf8(&built[path]).unwrap();
+        let marks = html.matches("href=\"#fn-1\"").count();
+        assert_eq!(marks, 2, "{path}: each mark leads to the footnote");
+        assert_eq!(html.matches("id=\"fn-1-mark\"").count(), 1, "{path}");
+        assert_eq!(html.matches("id=\"fn-1\"").count(), 1, "{path}: the footnote stands once");
+        assert!(html.find("id=\"fn-1-mark\"") < html.rfind("href=\"#fn-1\""), "{path}: the first mark is led back to");
+    }
+}
+
+#[test]
+fn the_whole_report_stands_on_one_page_under_the_fragments_of_its_sections() {
+    let built = build("french-arabic", Theme::Default, missing_messages);
+    let whole = page(&built, "fr/coast/print.html");
+    for section in ["fr/coast/i.html", "fr/coast/ii.html"] {
+        for id in page(&built, section).elements.iter().filter_map(|element| element.get("id")) {
+            if ["para-", "fn-", "note-"].iter().any(|start| id.starts_with(start)) {
+                assert!(whole.by_id(id).is_some(), "`#{id}` of {section} is not on the whole page");
+            }
+        }
+    }
+    let robots = whole.all("meta").find(|meta| meta.get("name") == Some("robots")).expect("a word to crawlers");
+    assert_eq!(robots.get("content"), Some("noindex"));
+    assert!(!whole.all("link").any(|link| matches!(link.get("rel"), Some("canonical")) || link.get("hreflang").is_some()));
+    assert_eq!(languages_of(&whole), ["ar"]);
+    // A paragraph of another section is linked where it stands: on this page.
+    let second = whole.by_id("para-2").expect("paragraph 2");
+    assert!(whole.inside(second).iter().any(|link| link.get("href") == Some("#para-3")));
+}
+
+#[test]
 fn three_languages_with_a_chosen_pair_side_by_side() {
     let built = build("three-languages", Theme::Plain, |files| {
         for (path, bytes) in read_folder(&sites().join("french-arabic/site/themes")) {

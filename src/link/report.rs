@@ -58,6 +58,8 @@ pub struct Report {
     pub(super) marks: Vec<FileMarks>,
     /// The hashes of the paragraphs when their languages last agreed.
     pub agreed: Vec<Record<String, AgreedRecord>>,
+    /// The official text in each language in which the publisher holds it, as it is in the file.
+    pub official: BTreeMap<LanguageTag, String>,
     /// What is known of each State, entity and so on in this report.
     pub indexes: Indexes,
 }
@@ -153,6 +155,7 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
         replies,
         marks: body.marks,
         agreed: facts.agreed,
+        official: document.official,
         sections: body.sections,
         paragraphs: body.paragraphs,
         footnotes: body.footnotes,

@@ -50,6 +50,8 @@ pub enum Page {
     Changes,
     /// What this edition is.
     About,
+    /// The whole report on one page, to be printed or read without a connection.
+    Print,
 }
 
 impl Page {
@@ -75,6 +77,7 @@ impl Page {
             Self::Matrix => "matrix.html".to_owned(),
             Self::Changes => "changes.html".to_owned(),
             Self::About => "about.html".to_owned(),
+            Self::Print => "print.html".to_owned(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Page {
             Self::Measure(_) => outputs.has(Output::Measures),
             Self::Matrix => outputs.has(Output::Matrix),
             Self::About => outputs.has(Output::About),
+            Self::Print => outputs.has(Output::Print),
             _ => true,
         }
     }
@@ -165,6 +169,18 @@ pub fn asset(site: &Site, name: &str) -> OutputPath {
     site.assets.get(name).map_or_else(|| OutputPath::new(format!("assets/{name}")), |asset| asset.path.clone())
 }
 
+/// The texts of a section for programs on pages of other languages, such as the menu that copies a paragraph in several languages.
+#[must_use]
+pub fn texts(language: &LanguageTag, report: &ReportId, stem: &SectionStem) -> OutputPath {
+    OutputPath::new(format!("{language}/{report}/{stem}.js"))
+}
+
+/// The fragment of a section on the page that holds the whole report.
+#[must_use]
+pub fn section_fragment(stem: &SectionStem) -> String {
+    format!("section-{stem}")
+}
+
 /// The fragment of a footnote.
 #[must_use]
 pub fn footnote_fragment(label: &FootnoteLabel) -> String {
@@ -219,7 +235,7 @@ pub fn pages(report: &Report, outputs: Outputs) -> Vec<Page> {
     pages.extend(indexes.instruments.keys().cloned().map(Page::Instrument));
     pages.extend([Page::Recommendations, Page::Figures, Page::Documents, Page::Matrix]);
     pages.extend(report.previous.map(|_| Page::Changes));
-    pages.push(Page::About);
+    pages.extend([Page::About, Page::Print]);
     pages.retain(|page| page.is_made(outputs) && !is_empty(page, report));
     pages
 }

@@ -64,6 +64,8 @@ pub struct ReportDocument {
     pub unread: Vec<(SectionStem, LanguageTag)>,
     /// `seeds/REPORT/`.
     pub facts: Facts,
+    /// `seeds/REPORT/official.LANG.txt`, as it is: its marks are the language's, which is another file.
+    pub official: BTreeMap<LanguageTag, String>,
 }
 
 /// Parses all sources; none if there is no site to speak of.
@@ -87,6 +89,7 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
     let mut sections: BTreeMap<ReportId, Vec<SectionDocument>> = BTreeMap::new();
     let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
     let mut facts: BTreeMap<ReportId, Facts> = BTreeMap::new();
+    let mut official: BTreeMap<ReportId, BTreeMap<LanguageTag, String>> = BTreeMap::new();
     let mut registries = Registries::default();
     let mut addresses = Vec::new();
     for (file, source) in sources.iter() {
@@ -132,7 +135,10 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
             ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
                 parse_facts(file, (source, memory), facts.entry(ReportId::new(report)).or_default(), diagnostics);
             }
-            ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {}
+            ["seeds", report, name] if name.starts_with("official.") && name.ends_with(".txt") => {
+                let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
+                official.entry(ReportId::new(report)).or_default().insert(language, source.text.clone());
+            }
             [.., _] => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
             [] => {}
         }
@@ -142,7 +148,8 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
         let sections = sections.remove(&report).unwrap_or_default();
         let facts = facts.remove(&report).unwrap_or_default();
         let unread = unread.remove(&report).unwrap_or_default();
-        documents.insert(report, ReportDocument { file, record, sections, unread, facts });
+        let official = official.remove(&report).unwrap_or_default();
+        documents.insert(report, ReportDocument { file, record, sections, unread, facts, official });
     }
     report_strays(sources, &documents, diagnostics);
     Some(Documents { site: site?, reports: documents, registries, theme, addresses })

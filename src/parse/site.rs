@@ -58,17 +58,19 @@ pub enum Output {
     Data,
     /// Pages that tell what several reports say of one State, entity, instrument or theme.
     Shared,
+    /// The whole report on one page, to be printed.
+    Print,
 }
 
 /// What a site makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outputs(u8);
+pub struct Outputs(u16);
 
 impl Outputs {
     /// What a list in `site.yaml` names; everything, where there is none.
     #[must_use]
     pub fn new(named: Option<&[Output]>) -> Self {
-        Self(named.map_or(u8::MAX, |named| named.iter().fold(0, |made, output| made | 1 << *output as u8)))
+        Self(named.map_or(u16::MAX, |named| named.iter().fold(0, |made, output| made | 1 << *output as u8)))
     }
 
     /// Whether the site makes this.

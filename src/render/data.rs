@@ -8,7 +8,7 @@ pub use dictionary::KINDS;
 
 use super::artifact::Artifact;
 use super::edition::Edition;
-use super::prose::{FootnotePlace, Prose};
+use super::prose::{FootnotePlace, Here, Prose};
 use crate::link::route::{self, Page};
 use crate::link::{Anchored, Report, Site};
 use crate::parse::Localized;
@@ -145,7 +145,7 @@ impl Data<'_> {
             documents: &self.site.registries.documents,
             outputs: self.site.outputs,
             base: String::new(),
-            here: None,
+            here: Here::Elsewhere,
             footnotes: FootnotePlace::OnSection,
             id_prefix: String::new(),
         }

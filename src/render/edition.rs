@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use super::names::Names;
+use super::official;
 use super::piece::Folders;
 use super::template::Templates;
 use super::view::ContentsItem;
@@ -23,6 +24,8 @@ pub struct Edition<'a> {
     pub(super) templates: &'a Templates,
     /// What pages of one folder share.
     pub(super) folders: Folders,
+    /// The official wording of each numbered paragraph, if the publisher holds it.
+    official: BTreeMap<u32, Vec<String>>,
     /// The table of contents without addresses, which every page has.
     contents: OnceLock<Vec<ContentsItem>>,
 }
@@ -37,6 +40,7 @@ impl<'a> Edition<'a> {
             language,
             names: names.of_report(site, report, language),
             excerpts,
+            official: official::paragraphs(report, language),
             templates,
             folders: Folders::default(),
             contents: OnceLock::new(),
@@ -49,6 +53,11 @@ impl<'a> Edition<'a> {
             Some(excerpt) => excerpt.get_or_init(find).clone(),
             None => find(),
         }
+    }
+
+    /// The official wording of a numbered paragraph, block by block.
+    pub(super) fn official(&self, number: Option<u32>) -> Option<&[String]> {
+        self.official.get(&number?).map(Vec::as_slice)
     }
 
     /// The table of contents without addresses, made by `make` the first time.

@@ -11,6 +11,7 @@ pub mod language;
 mod memory;
 mod message;
 mod names;
+mod official;
 mod page;
 mod piece;
 mod precompress;
@@ -211,7 +212,8 @@ impl<'a> Renderer<'a> {
                 .unwrap_or_default()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(&(*report, *tag)) else { return Ok(Vec::new()) };
-                Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?))
+                let texts = self.section_texts(edition, page);
+                Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?).into_iter().chain(texts).collect())
             }
             Job::Parallel(report, pair, page) => {
                 let (first, second) = (self.editions.get(&(*report, &pair.0)), self.editions.get(&(*report, &pair.1)));

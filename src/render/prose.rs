@@ -26,12 +26,35 @@ pub struct Prose<'a> {
     pub outputs: Outputs,
     /// The way from the page's folder to the report's folder of this language: empty, or ending in `/`.
     pub base: String,
-    /// The section that the page shows, whose paragraphs are linked by bare fragments.
-    pub here: Option<SectionStem>,
+    /// What the page shows: its own paragraphs are linked by bare fragments.
+    pub here: Here,
     /// Where the footnotes that the text cites stand.
     pub footnotes: FootnotePlace,
     /// Put before the ids of footnote marks, where two languages share a page.
     pub id_prefix: String,
+}
+
+/// What part of a report's text the page being written shows under its own fragments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Here {
+    /// None of it.
+    Elsewhere,
+    /// A section.
+    Section(SectionStem),
+    /// The whole report.
+    Whole,
+}
+
+impl Here {
+    /// Whether the page shows a section.
+    #[must_use]
+    pub fn shows(&self, stem: &SectionStem) -> bool {
+        match self {
+            Self::Elsewhere => false,
+            Self::Section(own) => own == stem,
+            Self::Whole => true,
+        }
+    }
 }
 
 /// Where footnotes stand, as seen from the page being written.
@@ -60,6 +83,18 @@ impl Prose<'_> {
         let mut out = String::new();
         self.blocks(blocks, fragment, &mut out);
         out
+    }
+
+    /// Writes blocks as [`Self::html`] does, behind text that already marks some footnotes: the first mark alone is what a footnote leads back to.
+    #[must_use]
+    pub fn html_behind(&self, blocks: &[Block], fragment: Option<&str>, marked: &[&FootnoteLabel]) -> String {
+        let html = self.html(blocks, fragment);
+        marked.iter().fold(html, |html, label| html.replace(&self.mark_id(label), ""))
+    }
+
+    /// The id of a footnote's mark, as an attribute.
+    fn mark_id(&self, label: &FootnoteLabel) -> String {
+        format!(" id=\"{}{}-mark\"", self.id_prefix, route::footnote_fragment(label))
     }
 
     fn blocks(&self, blocks: &[Block], fragment: Option<&str>, out: &mut String) {
@@ -153,9 +188,10 @@ impl Prose<'_> {
                 let page = self.href(&Page::Section(stem.clone()));
                 out.push_str(&format!("<a class=\"footnote-mark\" role=\"doc-noteref\" href=\"{page}#{fragment}\">"));
             }
-            _ => out.push_str(&format!(
-                "<a class=\"footnote-mark\" role=\"doc-noteref\" id=\"{prefix}{fragment}-mark\" href=\"#{prefix}{fragment}\">"
-            )),
+            _ => {
+                let id = Some(self.mark_id(label)).filter(|id| !out.contains(id.as_str())).unwrap_or_default();
+                out.push_str(&format!("<a class=\"footnote-mark\" role=\"doc-noteref\"{id} href=\"#{prefix}{fragment}\">"));
+            }
         }
         escape(&self.language.footnote_mark(label.as_str()), out);
         out.push_str("</a>");
@@ -234,9 +270,16 @@ impl Prose<'_> {
         let Some(label) = &anchor.footnote else { return self.paragraph_href(anchor.paragraph) };
         let stem = &self.report.sections[self.report.paragraphs[anchor.paragraph].section].stem;
         let fragment = route::footnote_fragment(label);
+        let page = if self.here.shows(stem) { String::new() } else { self.href(&Page::Section(stem.clone())) };
+        format!("{page}#{fragment}")
+    }
+
+    /// The address of a section.
+    #[must_use]
+    pub fn section_href(&self, stem: &SectionStem) -> String {
         match &self.here {
-            Some(here) if here == stem => format!("#{fragment}"),
-            _ => format!("{}#{fragment}", self.href(&Page::Section(stem.clone()))),
+            Here::Whole => format!("#{}", route::section_fragment(stem)),
+            _ => self.href(&Page::Section(stem.clone())),
         }
     }
 
@@ -245,9 +288,10 @@ impl Prose<'_> {
     pub fn paragraph_href(&self, paragraph: usize) -> String {
         let paragraph = &self.report.paragraphs[paragraph];
         let stem = &self.report.sections[paragraph.section].stem;
-        match &self.here {
-            Some(here) if here == stem => format!("#{}", paragraph.id),
-            _ => format!("{}#{}", self.href(&Page::Section(stem.clone())), paragraph.id),
+        if self.here.shows(stem) {
+            format!("#{}", paragraph.id)
+        } else {
+            format!("{}#{}", self.href(&Page::Section(stem.clone())), paragraph.id)
         }
     }
 
@@ -299,8 +343,8 @@ impl Prose<'_> {
                 }
             },
             Scheme::Note if self.report.note(target).is_some() => match &self.here {
-                Some(_) => name("", format!("#{}{}", self.id_prefix, route::note_fragment(&NoteId::new(target)))),
-                None => Shown::Name {
+                Here::Section(_) | Here::Whole => name("", format!("#{}{}", self.id_prefix, route::note_fragment(&NoteId::new(target)))),
+                Here::Elsewhere => Shown::Name {
                     text: String::new(),
                     href: self.link(&Page::About).map(|about| format!("{about}#{}", route::note_fragment(&NoteId::new(target)))),
                     isolate: false,
@@ -308,9 +352,7 @@ impl Prose<'_> {
             },
             Scheme::Section => {
                 let found = self.report.sections.iter().find(|section| section.stem.as_str() == target);
-                found.map_or(Shown::Nothing, |section| {
-                    name(section.title(&self.language.tag), self.href(&Page::Section(section.stem.clone())))
-                })
+                found.map_or(Shown::Nothing, |section| name(section.title(&self.language.tag), self.section_href(&section.stem)))
             }
             Scheme::Measure | Scheme::Note => Shown::Nothing,
         }

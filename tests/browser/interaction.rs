@@ -58,6 +58,46 @@ fn both_languages_are_copied_from_the_parallel_view() {
 }
 
 #[test]
+fn both_languages_are_copied_from_a_section_on_a_disk() {
+    let browser = open("ar/a-67-170/iv-a.html");
+    browser.run("document.querySelector('#para-16 [data-copy-open]').click()");
+    let copy = |choice: &str| {
+        browser.run_async(&format!(
+            "const done = arguments[0]; window.copied = null; document.querySelector('.copy-menu {choice}').click();
+             const wait = () => window.copied ? done(window.copied) : setTimeout(wait, 20); wait();"
+        ))
+    };
+    let both = copy("[data-column=all]");
+    let both = both.as_str().expect("a text");
+    let (arabic, english) = both.split_once("وليست النص الرسمي\n\n").expect("Arabic first, then its attribution");
+    assert!(arabic.contains("صياغة سجل للوثيقة \u{2066}A/67/170\u{2069}، الفقرة ١٦"), "{arabic}");
+    assert!(english.contains("Canada, Denmark, Greece, Ireland and Malta"), "{english}");
+    assert!(english.contains("\n\nSijill restatement of A/67/170, para. 16; not the official text\n"), "{english}");
+    let other = copy("[data-column=\"1\"]");
+    assert!(!other.as_str().expect("a text").contains("وليست"), "{other}");
+    // The English of a range, out of the script that holds it.
+    browser.run("document.querySelector('.copy-menu select').value = 'para-17'");
+    let range = copy("[data-column=\"1\"]");
+    let range = range.as_str().expect("a text");
+    assert!(range.contains("The enforcement of laws") && range.contains("A/67/170, paras. 16 and 17"), "{range}");
+    assert_eq!(browser.run("return document.querySelector('.copy-menu [data-copy=official]')"), json!(null), "no official wording is held");
+}
+
+#[test]
+fn the_official_wording_is_copied_in_quotation_marks_with_its_citation() {
+    let official = "1. Four States spoke of their lamps.\n\n2. Lamps were replaced.\n";
+    let site = Site::made_up("two-reports", "seeds/coast/official.en.txt", official);
+    let browser = Browser::start();
+    browser.open(&site.file("en/coast/i.html"));
+    browser.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }");
+    assert_eq!(copied(&browser, "para-1", "[data-copy=official]"), "“Four States spoke of their lamps.” (X/1, para. 1)");
+    let faults = crate::site::axe(&browser);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.open(&site.file("ar/coast/i.html"));
+    assert_eq!(browser.run("return document.querySelectorAll('.official').length"), 0, "the wording of another language");
+}
+
+#[test]
 fn states_are_compared_by_address() {
     let browser = open("en/a-67-170/matrix.html?state=ARG&state=EGY");
     let heads = browser.run("return [...document.querySelectorAll('.compared thead th')].map(e => e.textContent)");

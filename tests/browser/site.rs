@@ -2,6 +2,7 @@
 
 use super::webdriver::Browser;
 use serde_json::Value;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
@@ -12,6 +13,21 @@ pub(crate) struct Site {
 }
 
 impl Site {
+    /// Builds a made-up site of `tests/sites` in the default theme, with one more file.
+    pub(crate) fn made_up(name: &str, path: &str, text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the site");
+        let own = folder.path().join("root");
+        for entry in walk(&root().join("tests/sites").join(name).join("site")) {
+            let target = own.join(&entry.0);
+            std::fs::create_dir_all(target.parent().expect("a file has a folder")).expect("the disk takes it");
+            std::fs::write(target, entry.1).expect("the disk takes it");
+        }
+        std::fs::write(own.join(path), text).expect("the disk takes it");
+        let options = sijill::BuildOptions { root: own, output: Some(folder.path().join("site")), base_url: None };
+        assert!(sijill::build(&options).expect("the site can be built").published.is_some(), "the made-up site has errors");
+        Site { folder }
+    }
+
     /// Builds the site.
     pub(crate) fn shared() -> &'static Self {
         static SITE: OnceLock<Site> = OnceLock::new();
@@ -48,7 +64,7 @@ impl Site {
 
     /// One page of every kind, in both languages where it has two.
     pub(crate) fn sample(&self) -> Vec<String> {
-        const KINDS: [&str; 21] = [
+        const KINDS: [&str; 22] = [
             "index",
             "summary",
             "ii",
@@ -70,6 +86,7 @@ impl Site {
             "documents",
             "matrix",
             "about",
+            "print",
         ];
         let mut pages = vec!["index.html".to_owned(), "ar-en/a-67-170/index.html".to_owned(), "ar-en/a-67-170/iv-a.html".to_owned()];
         for language in ["ar", "en"] {
@@ -90,6 +107,21 @@ impl Site {
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files below a folder, by their path in it.
+fn walk(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let name = PathBuf::from(path.file_name().expect("a name"));
+        if path.is_dir() {
+            files.extend(walk(&path).into_iter().map(|(own, bytes)| (name.join(own), bytes)));
+        } else {
+            files.push((name, std::fs::read(&path).expect("a file can be read")));
+        }
+    }
+    files
 }
 
 fn collect(root: &Path, folder: &Path, pages: &mut Vec<String>) {
@@ -132,7 +164,14 @@ pub(crate) fn serve(site: &Site) -> String {
             };
             let header = tiny_http::Header::from_bytes("Content-Type", kind).expect("a header");
             let _ = match std::fs::read(root.join(&path)) {
-                Ok(bytes) => request.respond(tiny_http::Response::from_data(bytes).with_header(header)),
+                Ok(bytes) => {
+                    // As the hosts of the README do.
+                    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+                    encoder.write_all(&bytes).expect("memory takes it");
+                    let coding = tiny_http::Header::from_bytes("Content-Encoding", "gzip").expect("a header");
+                    let bytes = encoder.finish().expect("memory takes it");
+                    request.respond(tiny_http::Response::from_data(bytes).with_header(header).with_header(coding))
+                }
                 Err(_) => request.respond(tiny_http::Response::from_string("").with_status_code(404)),
             };
         }

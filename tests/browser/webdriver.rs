@@ -85,8 +85,13 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", metrics);
     }
 
-    fn devtools(&self, method: &str, parameters: Value) {
-        self.command("goog/cdp/execute", &json!({"cmd": method, "params": parameters}));
+    /// Prints the page, with its own heads and backgrounds, as the browser's own command does.
+    pub(crate) fn pdf(&self, options: &Value) -> Value {
+        self.devtools("Page.printToPDF", options.clone())
+    }
+
+    fn devtools(&self, method: &str, parameters: Value) -> Value {
+        self.command("goog/cdp/execute", &json!({"cmd": method, "params": parameters}))
     }
 
     fn command(&self, name: &str, body: &Value) -> Value {

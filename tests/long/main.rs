@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
+mod lighthouse;
 #[path = "../browser/site.rs"]
 #[expect(dead_code, reason = "shared with the short tests")]
 mod site;

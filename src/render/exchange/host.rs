@@ -1,13 +1,12 @@
 //! What hosts and crawlers ask for: `.nojekyll`, `_headers`, `robots.txt` and the sitemaps.
 
 use super::xml::{self, Element};
-use crate::link::route::{self, SharedPage};
+use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site, address};
 use crate::parse::id::LanguageTag;
 use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::render::Artifact;
-use crate::render::edition::Edition;
 use crate::render::view::absolute;
 
 /// How many addresses a sitemap may list: the protocol allows 50,000 and 50 MB, which the alternates of six languages fill sooner.
@@ -46,20 +45,6 @@ fn caching(site: &Site) -> String {
     let line = |pattern: String, value: &str| format!("{pattern}\n  Cache-Control: {value}\n");
     let stable = stable.map(|pattern| line(pattern, "public, max-age=0, must-revalidate"));
     stable.chain(named.map(|pattern| line(pattern, "public, max-age=31536000, immutable"))).collect()
-}
-
-/// The style by which every printed page of a report says what it is: its words are the report's, and no style may stand in a page.
-pub(super) fn print_style(edition: &Edition<'_>) -> Artifact {
-    let language = edition.language;
-    let say = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
-    let head = format!("{} {} {}", say("unofficial"), say("unofficial-cite"), edition.report.record.symbol.as_str());
-    let head: String = head.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])).collect();
-    let direction = language.record.direction.as_str();
-    let style = format!(
-        "@page {{\n  @top-center {{ content: \"{head}\"; direction: {direction}; font-size: 8pt; }}\n  \
-         @bottom-center {{ content: counter(page); font-size: 8pt; }}\n}}\n"
-    );
-    Artifact::new(OutputPath::new(format!("{}/{}/print.css", language.tag, edition.report.id)), style.into_bytes())
 }
 
 /// One page in every language that has it, and the address for readers of any other language.
@@ -131,8 +116,10 @@ fn shared(site: &Site) -> Vec<Entry> {
 
 fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     let changed = edition_date(report);
+    // The whole report on one page says what its sections say, and asks not to be found beside them.
     let own = route::pages(report, site.outputs)
         .into_iter()
+        .filter(|page| *page != Page::Print)
         .map(|page| entry(report.languages.iter().map(|tag| (tag.clone(), page.path(tag, &report.id))).collect(), changed.clone()));
     let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));
     // A parallel view is in two languages at once, so it is nobody's alternate.

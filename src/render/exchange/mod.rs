@@ -8,6 +8,7 @@ mod feed;
 mod host;
 mod memory;
 mod package;
+mod print;
 mod record;
 mod xml;
 
@@ -93,7 +94,7 @@ impl Renderer<'_> {
             Piece::SiteData(kind) => data::site_artifacts(site, editions, kind),
             Piece::Citations(report, tag) => edition(report, tag).map(|edition| citation::artifacts(site, edition)).unwrap_or_default(),
             Piece::Akoma(report, tag) => edition(report, tag).map(|edition| akoma::artifact(site, edition)).into_iter().collect(),
-            Piece::PrintStyle(report, tag) => edition(report, tag).map(host::print_style).into_iter().collect(),
+            Piece::PrintStyle(report, tag) => edition(report, tag).map(|edition| print::style(site, edition)).into_iter().collect(),
             Piece::Memory(report) => memory::artifact(site, &site.reports[report], &editions(report)).into_iter().collect(),
             Piece::Record(report) => vec![record::artifact(site, &site.reports[report])],
         })

@@ -4,6 +4,7 @@
 
 mod beside;
 mod parallel;
+mod print;
 mod report;
 mod shared;
 
@@ -166,7 +167,7 @@ impl Renderer<'_> {
     fn default_page(&self, page: &PageView, path: &OutputPath, tag: &LanguageTag) -> Option<String> {
         match page.kind {
             "home" | "chooser" => absolute(self.site, &route::chooser()),
-            "parallel" | "not-found" => None,
+            "parallel" | "not-found" | "print" => None,
             _ => {
                 let alternate = |tag: &LanguageTag| page.alternates.iter().find(|other| other.lang == tag.as_str());
                 let first = self.site.languages.iter().find(|own| *own == tag || alternate(own).is_some())?;

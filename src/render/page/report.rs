@@ -2,16 +2,26 @@
 
 use super::html;
 use crate::diagnostic::Diagnostic;
-use crate::link::route::Page;
+use crate::link::route::{self, Page};
 use crate::parse::site::Output;
 use crate::render::edition::Edition;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link};
-use crate::render::{Renderer, data};
+use crate::render::{Artifact, Renderer, data};
 use serde::Serialize;
 use std::sync::Arc;
 
 impl Renderer<'_> {
+    /// The texts of a section that has its like in other languages, for their pages.
+    pub(in crate::render) fn section_texts(&self, edition: &Edition<'_>, page: &Page) -> Option<Artifact> {
+        let Page::Section(stem) = page else { return None };
+        let section = edition.report.sections.iter().find(|section| section.stem == *stem)?;
+        let builder = Builder::for_page(self.site, edition, page);
+        let path = route::texts(builder.tag(), &edition.report.id, stem);
+        let copied = edition.report.languages.len() > 1 && self.site.outputs.has(Output::Parallel);
+        copied.then(|| Artifact::new(path, builder.texts_script(section).into_bytes()))
+    }
+
     /// Renders a page of a report in one language.
     pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let builder = Builder::for_page(self.site, edition, page);
@@ -290,6 +300,7 @@ impl Renderer<'_> {
                     &self.layout(&builder, current, view("about", message("menu-about"), message("about-description")), own),
                 )
             }
+            Page::Print => self.print_page(&builder),
         }
     }
 }

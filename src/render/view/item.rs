@@ -10,6 +10,7 @@ use crate::parse::id::{
 };
 use crate::render::message::Argument;
 use crate::render::piece::Piece;
+use crate::render::prose::Here;
 use serde::Serialize;
 
 /// Where in the text a fact stands.
@@ -315,9 +316,9 @@ impl Builder<'_> {
     ) -> String {
         let mut html = String::new();
         for &index in indices {
-            let drawn = match self.prose.here {
-                Some(_) => self.drawn(template, view(index)),
-                None => self.piece(piece(index), template, || view(index)),
+            let drawn = match &self.prose.here {
+                Here::Section(_) | Here::Whole => self.drawn(template, view(index)),
+                Here::Elsewhere => self.piece(piece(index), template, || view(index)),
             };
             html.push_str(&drawn);
             html.push('\n');

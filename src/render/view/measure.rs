@@ -3,9 +3,10 @@
 use super::item::{FigureItem, MeasureItem, NoteItem, RecommendationItem, StatementItem};
 use super::section::ParagraphView;
 use super::{Builder, Link};
-use crate::link::Role;
+use crate::link::{Linked, Role, reference};
 use crate::parse::facts::{MeasureRecord, RelationKind};
 use crate::parse::id::{MeasureId, ThemeId};
+use crate::parse::markdown::Scheme;
 use serde::Serialize;
 
 /// A measure.
@@ -39,6 +40,8 @@ pub struct MeasureView {
     pub replied: usize,
     /// How many of its States replied.
     pub replied_here: usize,
+    /// Whether the text names its States in a list or in running prose; names the message `named-in-…`.
+    pub named_in: &'static str,
 }
 
 /// A measure in a relation.
@@ -121,6 +124,7 @@ impl Builder<'_> {
             notes: notes.map(|note| self.note(note)).collect(),
             replied: self.replied(),
             replied_here: self.replied_here(record),
+            named_in: self.named_in(measure),
         })
     }
 
@@ -134,6 +138,17 @@ impl Builder<'_> {
     fn replied_here(&self, record: &MeasureRecord) -> usize {
         let states = &self.report.indexes.states;
         record.states.iter().filter(|state| states.get(&state.value).is_some_and(|found| found.role != Role::Mentioned)).count()
+    }
+
+    /// How the text names a measure's States.
+    fn named_in(&self, measure: &Linked<MeasureId, MeasureRecord>) -> &'static str {
+        let texts = match &measure.anchor.footnote {
+            Some(label) => self.report.footnotes.get(label).map(|footnote| &footnote.texts),
+            None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
+        };
+        let text = texts.and_then(|texts| texts.get(self.tag()));
+        let listed = text.is_some_and(|text| reference::find(&text.blocks, &[Scheme::States], measure.id.as_str()).is_some());
+        if listed { "list" } else { "prose" }
     }
 
     /// The measures that are listed under a theme, in the order of the text.

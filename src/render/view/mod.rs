@@ -13,13 +13,14 @@ pub mod parallel;
 pub mod section;
 pub mod shared;
 pub mod state;
+pub mod texts;
 pub mod theme;
 
 use super::edition::Edition;
 use super::language::Language;
 use super::message::Argument;
 use super::piece::{self, Folder, Piece};
-use super::prose::{FootnotePlace, Prose};
+use super::prose::{FootnotePlace, Here, Prose};
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site};
@@ -99,6 +100,8 @@ pub struct ReportView {
     pub about: Option<String>,
     /// States and measures side by side, if the site has that page.
     pub matrix: Option<String>,
+    /// The whole report on one page, if the site has that page.
+    pub print: Option<String>,
     /// The date on the masthead, `YYYY-MM-DD`.
     pub date: Option<String>,
     /// The organ that the report was made for.
@@ -172,7 +175,11 @@ impl<'a> Builder<'a> {
             Page::Section(stem) => Some(stem.clone()),
             _ => None,
         };
-        Self::at(site, edition, path, here)
+        let mut builder = Self::at(site, edition, path, here);
+        if *page == Page::Print {
+            (builder.prose.here, builder.prose.footnotes) = (Here::Whole, FootnotePlace::OnPage);
+        }
+        builder
     }
 
     /// Makes a builder for any page of the output.
@@ -188,7 +195,7 @@ impl<'a> Builder<'a> {
             outputs: site.outputs,
             base,
             footnotes: if here.is_some() { FootnotePlace::OnPage } else { FootnotePlace::OnSection },
-            here,
+            here: here.map_or(Here::Elsewhere, Here::Section),
             id_prefix: String::new(),
         };
         let folder = piece::folder(&edition.folders, path.as_str());
@@ -222,6 +229,7 @@ impl<'a> Builder<'a> {
             official: self.official(),
             about: self.prose.link(&Page::About),
             matrix: self.prose.link(&Page::Matrix),
+            print: self.prose.link(&Page::Print),
             date: record.date.as_ref().map(|date| date.value.clone()),
             organ: record.organ.as_ref().map(|organ| organ.text(self.tag()).to_owned()),
             provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
@@ -359,6 +367,7 @@ impl<'a> Builder<'a> {
             alternates: self.alternates(page),
             parallel: match page {
                 Page::Home | Page::Section(_) => self.parallel(page),
+                Page::Print => self.parallel(&Page::Home),
                 _ => None,
             },
             breadcrumbs,

@@ -29,6 +29,8 @@ pub struct ColumnView {
     pub dir: &'static str,
     /// Its name in itself.
     pub name: String,
+    /// The site's title in it.
+    pub site: String,
     /// The section's title in it.
     pub title: String,
     /// The numeral as it is marked before the title.
@@ -77,6 +79,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
             lang: builder.tag().as_str().to_owned(),
             dir: builder.language().record.direction.as_str(),
             name: builder.language().record.name.clone(),
+            site: builder.site.record.title.text(builder.tag()).to_owned(),
             title: section.title(builder.tag()).to_owned(),
             mark: builder.language().section_mark(&section.number),
             href: builder.section_link(section).href,
@@ -85,7 +88,6 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
     let rows = report.sections[section].paragraphs.iter().map(|&index| {
         let paragraph = &report.paragraphs[index];
         let cells = builders.iter().enumerate().map(|(column, builder)| {
-            let text = paragraph.texts.get(builder.tag())?;
             // Ids are the row's; those of lettered items stand in the first column only.
             let fragment = paragraph.id.to_string();
             Some(CellView {
@@ -93,7 +95,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
                 dir: builder.language().record.direction.as_str(),
                 mark: paragraph.id.number().map(|number| builder.language().paragraph_mark(number)),
                 number: paragraph.id.number().map(|number| builder.language().ordinal(number)),
-                html: builder.prose.html(&text.blocks, (column == 0).then_some(fragment.as_str())),
+                html: builder.text_behind(index, (column == 0).then_some(fragment.as_str()))?,
                 href: builder.prose.paragraph_href(index),
                 cited: builder.cited(index),
                 amended: builder.amended(index),

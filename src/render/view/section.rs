@@ -10,7 +10,9 @@ use crate::link::parity::freshness;
 use crate::link::route::{self, Page};
 use crate::parse::id::FootnoteLabel;
 use crate::parse::markdown::{Block, Inline};
+use crate::parse::site::Output;
 use crate::render::piece::Piece;
+use crate::render::prose::Here;
 use serde::Serialize;
 
 /// A section.
@@ -36,6 +38,23 @@ pub struct SectionView {
     pub previous: Option<Link>,
     /// The section behind.
     pub next: Option<Link>,
+    /// The languages that a paragraph can be copied in, this one first.
+    pub columns: Vec<CopyColumn>,
+}
+
+/// A language that a paragraph can be copied in.
+#[derive(Debug, Serialize)]
+pub struct CopyColumn {
+    /// The language.
+    pub lang: String,
+    /// Its direction.
+    pub dir: &'static str,
+    /// Its name in itself.
+    pub name: String,
+    /// The site's title in it.
+    pub site: String,
+    /// The script that holds the section's texts, if the page does not.
+    pub texts: Option<String>,
 }
 
 /// A paragraph.
@@ -51,6 +70,8 @@ pub struct ParagraphView {
     pub cited: String,
     /// The text.
     pub html: String,
+    /// The official wording, block by block, if the publisher holds it.
+    pub official: Vec<String>,
     /// Whether readers are to be told that another language has changed since this text was checked against it.
     pub stale: bool,
     /// The same paragraph in the other languages.
@@ -81,7 +102,7 @@ pub struct ParagraphView {
     pub notes: Vec<NoteItem>,
     /// What amends it.
     pub amended: Vec<AmendedView>,
-    /// The footnotes that are marked in it and in no earlier paragraph of its section, in the order of their marks.
+    /// The footnotes that are marked in it and in no earlier paragraph of the page, in the order of their marks.
     pub footnotes: Vec<FootnoteView>,
     /// Whether there is anything to list below the text.
     pub has_facts: bool,
@@ -107,7 +128,7 @@ impl Builder<'_> {
     #[must_use]
     pub fn section(&self, index: usize) -> SectionView {
         let section = &self.report.sections[index];
-        let marked = self.marked_in(&section.paragraphs);
+        let marked = self.marked_in(section.paragraphs.iter().copied());
         let neighbour = |at: Option<usize>| at.and_then(|at| self.report.sections.get(at)).map(|section| self.section_link(section));
         let is_above = |outer: &Section| {
             outer.level() + 1 == section.level() && crate::link::is_within(&section.number, &outer.number) && outer.stem != section.stem
@@ -126,7 +147,25 @@ impl Builder<'_> {
             footnotes: section.footnotes.iter().filter(|label| !marked.contains(label)).filter_map(|label| self.footnote(label)).collect(),
             previous: neighbour(index.checked_sub(1)),
             next: neighbour(Some(index + 1)),
+            columns: self.copy_columns(section),
         }
+    }
+
+    fn copy_columns(&self, section: &Section) -> Vec<CopyColumn> {
+        let copied = self.site.outputs.has(Output::Parallel);
+        let others = self.report.languages.iter().filter(|language| copied && *language != self.tag());
+        let columns = [self.tag()].into_iter().chain(others).filter_map(|language| {
+            let (_, record) = self.site.theme.languages.get(language)?;
+            let texts = || self.path.link_to(&route::texts(language, &self.report.id, &section.stem));
+            Some(CopyColumn {
+                lang: language.as_str().to_owned(),
+                dir: record.direction.as_str(),
+                name: record.name.clone(),
+                site: self.site.record.title.text(language).to_owned(),
+                texts: (language != self.tag()).then(texts),
+            })
+        });
+        columns.collect()
     }
 
     /// A link to a section by its marked title.
@@ -141,7 +180,6 @@ impl Builder<'_> {
     #[must_use]
     pub fn paragraph(&self, index: usize) -> Option<ParagraphView> {
         let paragraph = &self.report.paragraphs[index];
-        let text = paragraph.texts.get(self.tag())?;
         let facts = &self.report.indexes.paragraphs[index];
         let mentions = &paragraph.mentions;
         let names = &self.edition.names;
@@ -154,10 +192,11 @@ impl Builder<'_> {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
             number: paragraph.id.number().map(|number| self.language().ordinal(number)),
             cited: self.cited(index),
-            html: self.prose.html(&text.blocks, Some(&fragment)),
+            html: self.text_behind(index, Some(&fragment))?,
+            official: self.edition.official(paragraph.id.number()).map(<[String]>::to_vec).unwrap_or_default(),
             stale: self.site.record.tell_stale && freshness::behind(self.report, index).contains(&self.tag()),
             alternates: self
-                .alternates(&page)
+                .alternates(if self.prose.here == Here::Whole { &Page::Print } else { &page })
                 .into_iter()
                 .filter(|alternate| paragraph.texts.contains_key(alternate.lang.as_str()))
                 .map(with_fragment)
@@ -230,20 +269,32 @@ impl Builder<'_> {
     }
 
     /// The footnotes marked in paragraphs, in the order of their marks.
-    fn marked_in(&self, paragraphs: &[usize]) -> Vec<&FootnoteLabel> {
+    fn marked_in(&self, paragraphs: impl IntoIterator<Item = usize>) -> Vec<&FootnoteLabel> {
         let mut labels = Vec::new();
-        for text in paragraphs.iter().filter_map(|&index| self.report.paragraphs[index].texts.get(self.tag())) {
+        for text in paragraphs.into_iter().filter_map(|index| self.report.paragraphs[index].texts.get(self.tag())) {
             marks_of_blocks(&text.blocks, &mut labels);
         }
         labels
     }
 
-    /// The footnotes marked in a paragraph that no earlier paragraph of its section marks.
-    fn own_footnotes(&self, index: usize) -> Vec<&FootnoteLabel> {
+    /// The paragraphs before one on its page: those of its section, or of the whole report.
+    fn before(&self, index: usize) -> impl Iterator<Item = usize> {
+        let whole = self.prose.here == Here::Whole;
         let section = &self.report.sections[self.report.paragraphs[index].section];
-        let earlier: Vec<usize> = section.paragraphs.iter().copied().take_while(|&other| other != index).collect();
-        let earlier = self.marked_in(&earlier);
-        self.marked_in(&[index]).into_iter().filter(|label| !earlier.contains(label)).collect()
+        let earlier = self.report.sections.iter().take_while(move |other| whole && other.stem != section.stem);
+        earlier.chain([section]).flat_map(|section| section.paragraphs.iter().copied()).take_while(move |&other| other != index)
+    }
+
+    /// A paragraph's text on a page that shows its section, in which each footnote is led back to from its first mark.
+    pub(super) fn text_behind(&self, index: usize, fragment: Option<&str>) -> Option<String> {
+        let text = self.report.paragraphs[index].texts.get(self.tag())?;
+        Some(self.prose.html_behind(&text.blocks, fragment, &self.marked_in(self.before(index))))
+    }
+
+    /// The footnotes marked in a paragraph that no earlier paragraph of its page marks.
+    fn own_footnotes(&self, index: usize) -> Vec<&FootnoteLabel> {
+        let earlier = self.marked_in(self.before(index));
+        self.marked_in([index]).into_iter().filter(|label| !earlier.contains(label)).collect()
     }
 
     /// A footnote; none if this language lacks it or nothing cites it.

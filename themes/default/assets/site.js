@@ -41,20 +41,23 @@
     }, { passive: true });
     addEventListener("hashchange", look);
     addEventListener("load", look);
-    look();
   }
 
-  // In a narrow window the row of pages scrolls: the current one is brought into it, and the page itself stays where it is.
-  var current = doc.querySelector(".menu [aria-current]");
-  if (current) {
+  // In a narrow window the row of pages scrolls: the current one is brought into it, and the page itself stays where it is. Asked on loading, when
+  // the page has been laid out anyway.
+  addEventListener("load", function () {
+    var current = doc.querySelector(".menu [aria-current]");
+    if (!current) return;
     var row = current.closest("ul");
     var rect = current.getBoundingClientRect(), frame = row.getBoundingClientRect();
     if (rect.left < frame.left || rect.right > frame.right) row.scrollLeft += rect.left - frame.left - (frame.width - rect.width) / 2;
-  }
+  });
 
   // What prints must not stay folded.
   addEventListener("beforeprint", function () { all("main details:not(.facts):not([open])").forEach(function (d) { d.open = true; d.dataset.printed = ""; }); });
   addEventListener("afterprint", function () { all("details[data-printed]").forEach(function (d) { d.open = false; delete d.dataset.printed; }); });
+
+  all("[data-print]").forEach(function (button) { button.hidden = false; button.addEventListener("click", function () { print(); }); });
 
   var sheet = null;
   function openSheet() {

@@ -14,18 +14,18 @@
 
   var tables = all("table.matrix");
   var rows = all("tr[data-state]");
-  // The heads' heights keep what has the focus from under them; all are read before any is written, so that the page is laid out once.
-  function measure() {
-    var heights = tables.map(function (table) { return [table.tHead.offsetHeight, table.tFoot ? table.tFoot.offsetHeight : 0]; });
-    tables.forEach(function (table, at) {
-      var style = table.closest(".scroll").style;
-      style.setProperty("--head", heights[at][0] + "px");
-      style.setProperty("--foot", heights[at][1] + "px");
-    });
-  }
+  // The heads' heights keep what has the focus from under them. A table is measured when it comes near, and again when its heads change.
   if (tables.length) {
-    measure();
-    addEventListener("resize", measure);
+    var sizes = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        var name = entry.target.matches("thead") ? "--head" : "--foot";
+        entry.target.closest(".scroll").style.setProperty(name, entry.borderBoxSize[0].blockSize + "px");
+      });
+    });
+    tables.forEach(function (table) {
+      sizes.observe(table.tHead);
+      if (table.tFoot) sizes.observe(table.tFoot);
+    });
   }
 
   // Filter.

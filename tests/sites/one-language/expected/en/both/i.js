@@ -1,0 +1,1 @@
+(window.sijillTexts = window.sijillTexts || {})["en"] = {"para-1":{"cited":"para. 1","number":"1","html":"<p>Invented States lit lamps (<a class=\"states\" href=\"states/xgf.html\">Greater Fenwick</a> and <a class=\"states\" href=\"states/xsy.html\">Sylvania</a>), with the <a class=\"entity\" href=\"entities/lamp-office.html\">Lamp Office</a>.</p>"}};

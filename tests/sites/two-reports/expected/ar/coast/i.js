@@ -1,0 +1,1 @@
+(window.sijillTexts = window.sijillTexts || {})["ar"] = {"para-1":{"cited":"الفقرة ١","number":"١","html":"<p>أضاءت دول مختلقة مصابيح (<a class=\"states\" href=\"states/xsy.html\">السيلفانيا</a> و<a class=\"states\" href=\"states/xgf.html\">فينويك الكبرى</a>)، مع <a class=\"entity\" href=\"entities/lamp-office.html\">مكتب المصابيح</a>.</p>"}};
