@@ -3,6 +3,7 @@
 //! Run with `cargo test --test long -- --ignored`.
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+#![expect(clippy::print_stdout, reason = "what was measured is told, whether it is enough or not")]
 
 mod lighthouse;
 #[path = "../browser/site.rs"]

@@ -251,7 +251,7 @@ fn the_language_switch_of_every_paragraph_leads_to_the_same_paragraph_in_the_oth
                 }
             }
         }
-        assert_eq!(switched, 66, "65 paragraphs and the summary's switch away from `{tag}`");
+        assert_eq!(switched, 2 * 66, "65 paragraphs and the summary's, in their sections and on one page, switch away from `{tag}`");
     }
     none(&faults);
 }
