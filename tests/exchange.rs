@@ -161,7 +161,13 @@ fn host(server: &str, prefix: &str) {
     let port = free_port().to_string();
     let site = tempfile::Builder::new().prefix("hosted").tempdir().unwrap();
     let output = site.path().join("site");
-    build(root(), &output, &["--base-url", &format!("http://127.0.0.1:{port}{prefix}")]);
+    let sources = copy_of_sources();
+    // Below a path the site brings its compressed copies along, at the root of a host it leaves compressing to the server.
+    if prefix != "/" {
+        change(&sources.path().join("content/site.yaml"), "languages:", "precompress: true\nlanguages:");
+    }
+    build(sources.path(), &output, &["--base-url", &format!("http://127.0.0.1:{port}{prefix}")]);
+    assert_eq!(output.join("en/index.html.br").exists(), prefix != "/");
     // A server that gives up its rights must still be able to read.
     #[cfg(unix)]
     fs::set_permissions(site.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
@@ -192,6 +198,149 @@ fn caddy_serves_the_site_below_a_path() {
 #[test]
 fn python_serves_the_site_below_a_path() {
     host("python", "/a/b/");
+}
+
+#[test]
+fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_repository_name() {
+    let (python, missing) = tools();
+    if missing.contains("validators") {
+        eprintln!("skipped: {missing}");
+        return;
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let workflow = readme.split("```yaml\nname: pages\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let sources = copy_of_sources();
+    let file = sources.path().join(".github/workflows/pages.yml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, format!("name: pages\n{workflow}")).unwrap();
+    let held = Command::new(python.with_file_name("check-jsonschema"))
+        .args(["--builtin-schema", "vendor.github-workflows", &file.display().to_string()])
+        .output()
+        .unwrap();
+    assert!(held.status.success(), "{}{}", text(&held.stdout), text(&held.stderr));
+
+    // The build's command as it stands there; Cargo is stood in for by one that runs the program that is tested.
+    let port = free_port().to_string();
+    let base = format!("http://127.0.0.1:{port}/repository");
+    let command = workflow.lines().find_map(|line| line.trim().strip_prefix("- run: ")).unwrap();
+    let command = command.replace("${{ steps.pages.outputs.base_url }}", &base);
+    assert!(!command.contains("${{"), "{command}");
+    let bin = sources.path().join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let cargo = "#!/bin/sh\n[ \"$1 $2 $3 $4\" = 'run --release --locked --' ] || exit 9\nshift 4\n";
+    fs::write(bin.join("cargo"), format!("{cargo}exec {} \"$@\"\n", env!("CARGO_BIN_EXE_sijill"))).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(bin.join("cargo"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let built = Command::new("sh").args(["-ec", &command]).current_dir(sources.path()).env("PATH", path).output().unwrap();
+    assert!(built.status.success(), "{command}: {}", text(&built.stderr));
+    let output = workflow.lines().find_map(|line| line.trim().strip_prefix("path: ")).unwrap();
+    let output = sources.path().join(output).display().to_string();
+    script(python, "hosts.py", &["pages", &output, "/repository/"], &[("HOSTS_PORT", &port), ("HOSTS_BROWSER", "1")]);
+}
+
+#[test]
+fn a_bucket_takes_the_site_by_the_recipe_and_serves_what_was_built() {
+    let (python, _) = tools();
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(&root().join("tests/sites/amended/site"), &output, &[]);
+    let python = if python.exists() { python.clone() } else { PathBuf::from("python3") };
+    script(&python, "bucket.py", &[&output.display().to_string(), env!("CARGO_BIN_EXE_sijill")], &[]);
+}
+
+#[test]
+fn compressed_copies_are_listed_and_go_when_they_are_switched_off() {
+    let sources = tempfile::tempdir().unwrap();
+    copy_folder(&root().join("tests/sites/amended/site"), sources.path());
+    let output = sources.path().join("out");
+    change(&sources.path().join("content/site.yaml"), "languages:", "precompress: true\nlanguages:");
+    build(sources.path(), &output, &[]);
+    let listed = fs::read_to_string(output.join("data/manifest.json")).unwrap();
+    assert!(output.join("en/coast/i.html.gz").exists() && listed.contains("\"en/coast/i.html.br\""));
+    assert!(!fs::read_to_string(output.join("sitemap-coast.xml")).unwrap().contains(".gz"));
+    let first = fs::read(output.join("en/coast/i.html.gz")).unwrap();
+    build(sources.path(), &output, &[]);
+    assert_eq!(fs::read(output.join("en/coast/i.html.gz")).unwrap(), first, "the same page has the same copy");
+    assert!(sijill(&["verify", &output.display().to_string()]).status.success());
+    change(&sources.path().join("content/site.yaml"), "precompress: true", "precompress: false");
+    build(sources.path(), &output, &[]);
+    assert!(output.join("en/coast/i.html").exists() && !output.join("en/coast/i.html.gz").exists());
+    assert!(sijill(&["verify", &output.display().to_string()]).status.success());
+}
+
+#[test]
+fn amendments_reach_citations_feeds_data_and_archives() {
+    let site = tempfile::tempdir().unwrap();
+    let output = site.path().join("site");
+    build(&root().join("tests/sites/amended/site"), &output, &[]);
+    let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
+    assert!(read("data/coast/citations/en/para-1.ris").contains("SN  - X/1 and Corr.1 and Add.1\r\n"));
+    assert!(read("data/coast/citations/ar/report.ris").contains("SN  - X/1 و Corr.1 و 2 و Add.1\r\n"));
+    assert!(read("en/feed.xml").contains("X/1/Corr.1") && !read("en/feed.xml").contains("X/1/Corr.2"));
+    let paragraphs: serde_json::Value = serde_json::from_str(&read("data/coast/paragraphs.json")).unwrap();
+    assert_eq!(paragraphs[0]["amended_by"], serde_json::json!(["X/1/Corr.1"]));
+    assert_eq!(paragraphs[1]["amended_by"], serde_json::json!(["X/1/Corr.2", "X/1/Add.1"]));
+    let archive = read("data/coast/akoma-ntoso.en.xml");
+    assert!(archive.contains("<destination href=\"#fn_1\"/>") && archive.contains("date=\"1902-05-06\"") && !archive.contains("corr-2"));
+    assert!(read("data/coast/report.jsonld").contains("CorrectionComment"));
+    let (python, missing) = tools();
+    if !missing.contains("validators") {
+        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/made-up/"], &[]);
+    }
+}
+
+#[test]
+fn a_series_tells_what_is_new_since_a_made_up_earlier_report() {
+    let sources = copy_of_sources();
+    let root = sources.path();
+    let (own, earlier) = ("a-67-170", "made-up-earlier");
+    copy_folder(&root.join("content").join(own), &root.join("content").join(earlier));
+    copy_folder(&root.join("seeds").join(own), &root.join("seeds").join(earlier));
+    let masthead = root.join("content").join(earlier).join("report.yaml");
+    change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
+    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    let record = fs::read_to_string(&masthead).unwrap();
+    let lines = record.lines().filter(|line| !line.starts_with("previous:"));
+    fs::write(
+        &masthead,
+        lines.map(|line| if line.starts_with("date:") { "date: 2010-01-02\n".to_owned() } else { format!("{line}\n") }).collect::<String>(),
+    )
+    .unwrap();
+    let documents = root.join("seeds/documents.yaml");
+    let known = fs::read_to_string(&documents).unwrap();
+    fs::write(&documents, format!("{known}\nMADE-UP/1: {{kind: report, title: {{en: \"Made up for a test\", ar: \"مختلق لاختبار\"}}}}\n"))
+        .unwrap();
+    let masthead = root.join("content").join(own).join("report.yaml");
+    let record = fs::read_to_string(&masthead).unwrap();
+    let lines = record.lines().map(|line| if line.starts_with("previous:") { "previous: MADE-UP/1" } else { line });
+    fs::write(&masthead, lines.map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+    // The earlier one names one State less with one measure, and another State in its stead.
+    let measures = root.join("seeds").join(earlier).join("measures.yaml");
+    change(&measures, "states: [CAN, DNK, GRC, IRL, MLT]", "states: [CAN, DNK, GRC, IRL, EGY]");
+    let output = root.join("site");
+    build(root, &output, &["--base-url", "https://example.org/"]);
+    for (language, new) in [("en", "Malta"), ("ar", "مالطة")] {
+        let page = fs::read_to_string(output.join(format!("{language}/{own}/changes.html"))).unwrap();
+        let continued = page.split("id=\"continued\"").nth(1).unwrap();
+        assert!(continued.contains(new) && continued.contains("states/mlt.html"), "{continued}");
+        assert!(continued.contains(&format!("../{earlier}/states/egy.html")), "{continued}");
+        assert!(page.contains("MADE-UP/1"));
+        assert!(!output.join(format!("{language}/{earlier}/changes.html")).exists(), "nothing comes before the first");
+        let home = fs::read_to_string(output.join(format!("{language}/index.html"))).unwrap();
+        assert!(
+            home.contains("a-67-170/changes.html")
+                && home.contains("href=\"states/arg.html\"")
+                && home.contains("href=\"themes/legislation.html\"")
+        );
+        let state = fs::read_to_string(output.join(format!("{language}/{own}/states/arg.html"))).unwrap();
+        assert!(state.contains("href=\"../../states/arg.html\""), "a State's page leads to what every report says");
+        let shared = fs::read_to_string(output.join(format!("{language}/states/arg.html"))).unwrap();
+        assert!(
+            shared.find("../a-67-170/states/arg.html").unwrap() < shared.find("../made-up-earlier/states/arg.html").unwrap(),
+            "newest first"
+        );
+    }
 }
 
 #[test]

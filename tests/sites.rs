@@ -250,6 +250,23 @@ fn two_reports_share_the_pages_of_states() {
 }
 
 #[test]
+fn amendments_show_at_what_they_amend_in_each_language_that_they_were_issued_for() {
+    let built = build("amended", Theme::Default, |_| {});
+    for (language, earlier, only_arabic) in [("en", "on five nights", false), ("ar", "في خمس ليال", true)] {
+        let section = String::from_utf8(built[&format!("{language}/coast/i.html")].clone()).unwrap();
+        assert!(section.contains("about.html#amendment-corr-1") && section.contains(earlier) && section.contains("#fn-1"), "{section}");
+        assert_eq!(section.contains("X/1/Corr.2"), only_arabic, "{language}");
+        let about = page(&built, &format!("{language}/coast/about.html"));
+        assert!(about.by_id("amendment-corr-1").is_some() && about.by_id("amendment-add-1").is_some());
+        assert_eq!(about.by_id("amendment-corr-2").is_some(), only_arabic);
+        assert!(String::from_utf8_lossy(&built[&format!("{language}/coast/index.html")]).contains("about.html#amendment-add-1"));
+    }
+    let both = String::from_utf8(built["en-ar/coast/i.html"].clone()).unwrap();
+    assert!(both.contains("on five nights") && both.contains("في خمس ليال"));
+    golden("amended", build("amended", Theme::Plain, |_| {}));
+}
+
+#[test]
 fn a_site_overrides_one_template_and_one_asset_and_keeps_the_rest() {
     let built = build("theme-override", Theme::Default, |_| {});
     for language in ["en", "ar"] {

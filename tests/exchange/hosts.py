@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Starts a real web server on loopback over a built site and walks it as a reader would.
 
-Usage: hosts.py nginx|caddy|python SITE PREFIX. PREFIX is `/` or a path such as `/a/b/`, under which the site stands.
+Usage: hosts.py nginx|caddy|pages|python SITE PREFIX. PREFIX is `/` or a path such as `/a/b/`, under which the site stands.
 Every link of every page is followed; types, the policy, the answer to a wrong address and, where Chromium is installed, what the
 browser itself says are looked at. Exit status: 0 all is well, 1 something is wrong, 3 the server is not installed.
 """
@@ -20,6 +20,9 @@ import urllib.parse
 
 server, site, prefix = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3]
 faults = []
+
+# Hosts that send no header of the site's choosing.
+PLAIN = ("python", "pages")
 
 TYPES = {
     ".html": "text/html",
@@ -99,6 +102,29 @@ def caddy(folder, port):
     return [binary, "run", "--config", path, "--adapter", "caddyfile"]
 
 
+def pages(folder, port):
+    """A host as GitHub Pages is: below the repository's name, with `404.html` for wrong addresses, and with no header of the site's choosing."""
+    path = os.path.join(folder, "pages.py")
+    open(path, "w").write(f"""
+import http.server, os
+SITE, PREFIX = {site!r}, {prefix!r}
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path):
+        path = path.split("?")[0].split("#")[0]
+        inside = path[len(PREFIX):] if path.startswith(PREFIX) else "no such file"
+        return super().translate_path("/" + inside)
+    def send_error(self, code, message=None, explain=None):
+        body = open(os.path.join(SITE, "404.html"), "rb").read()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+http.server.ThreadingHTTPServer(("127.0.0.1", {port}), lambda *own: Handler(*own, directory=SITE)).serve_forever()
+""")
+    return [sys.executable, path]
+
+
 def python(folder, port):
     root = folder
     if prefix == "/":
@@ -152,13 +178,13 @@ def walk(port):
             continue
         kind, ending = answer.getheader("Content-Type") or "", os.path.splitext(path)[1] or ".html"
         # Caddy learns the rarer types from the machine that it runs on.
-        if server != "python" and ending in TYPES and not (server == "caddy" and ending in (".tmx", ".jsonld", ".csv") and not kind) and TYPES[ending] not in kind:
+        if server not in PLAIN and ending in TYPES and not (server == "caddy" and ending in (".tmx", ".jsonld", ".csv") and not kind) and TYPES[ending] not in kind:
             faults.append(f"{path} is served as {kind!r}")
         file = os.path.join(site, path[len(prefix):] or "index.html")
         file = os.path.join(file, "index.html") if path.endswith("/") and path != prefix else file
         if open(file, "rb").read() != body:
             faults.append(f"{path} is served with other bytes than were published")
-        if server != "python":
+        if server not in PLAIN:
             policy = answer.getheader("Content-Security-Policy") or ""
             if "default-src 'self'" not in policy or "unsafe" in policy or answer.getheader("X-Content-Type-Options") != "nosniff":
                 faults.append(f"{path} is served without the policy")
@@ -209,6 +235,15 @@ def wrong_address(port):
 
 def compressed(port):
     answer, body = ask(port, prefix + "data/measures.json", **{"Accept-Encoding": "gzip"})
+    for encoding, ending in [("gzip", ".gz"), ("br", ".br")]:
+        copy = os.path.join(site, "data/measures.json" + ending)
+        # nginx sends Brotli only with a module of its own.
+        if os.path.exists(copy) and (encoding, server) != ("br", "nginx"):
+            sent, copied = ask(port, prefix + "data/measures.json", **{"Accept-Encoding": encoding})
+            if sent.getheader("Content-Encoding") != encoding or copied != open(copy, "rb").read():
+                faults.append(f"the copy data/measures.json{ending} is not sent")
+            if "json" not in (sent.getheader("Content-Type") or ""):
+                faults.append(f"the copy data/measures.json{ending} is sent as {sent.getheader('Content-Type')!r}")
     if answer.getheader("Content-Encoding") != "gzip" or len(body) * 2 > os.path.getsize(os.path.join(site, "data/measures.json")):
         faults.append("a data file is not compressed on the way")
 
@@ -244,7 +279,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="hosts-")
     os.chmod(folder, 0o755)
     port = int(os.environ.get("HOSTS_PORT") or free_port())
-    command = {"nginx": nginx, "caddy": caddy, "python": python}[server](folder, port)
+    command = {"nginx": nginx, "caddy": caddy, "pages": pages, "python": python}[server](folder, port)
     if not command:
         print(f"missing: {server}")
         return 3
@@ -262,7 +297,7 @@ def main():
                 time.sleep(0.1)
         files, links = walk(port)
         wrong_address(port)
-        if server != "python":
+        if server not in PLAIN:
             compressed(port)
         browser = chromium(port, folder) if os.environ.get("HOSTS_BROWSER") else "without Chromium"
         if files < 100:

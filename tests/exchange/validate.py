@@ -58,6 +58,8 @@ for schema in sorted(glob.glob(at("data/schemas/*.json"))):
             if record["text_kind"] != "restatement" or not record["symbol"]:
                 fault(f"{file}: a record does not say what it is")
             for address in (record.get("url") or {}).values():
+                if address is None:
+                    continue  # An amendment has no place in a language that it was not issued for.
                 page, _, fragment = address.partition("#")
                 if not os.path.exists(at(page)):
                     fault(f"{file}: {address} leads nowhere")

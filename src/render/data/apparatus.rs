@@ -163,7 +163,12 @@ impl Data<'_> {
                 "label": self.partial(Some(&record.label)),
                 "official": self.by_language(|edition| json!(record.official.get(edition.language.tag.as_str()))),
                 "changes": changes.collect::<Value>(),
-                "url": self.url(&Page::About, &route::amendment_fragment(&amendment.id)),
+                "url": self.by_language(|edition| {
+                    let tag = &edition.language.tag;
+                    let about = Page::About.path(tag, &self.report.id);
+                    let issued = amendment.languages.contains(tag);
+                    json!(issued.then(|| format!("{about}#{}", route::amendment_fragment(&amendment.id))))
+                }),
             })
         });
         amendments.collect()

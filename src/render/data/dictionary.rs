@@ -268,7 +268,7 @@ pub const KINDS: &[Kind] = &[
             maybe(texts("label")),
             maybe(texts("official")),
             field("changes", Shape::Records),
-            texts("url"),
+            maybe(texts("url")),
         ],
     },
     Kind {

@@ -40,6 +40,8 @@ pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_
 fn amendments(site: &Site, edition: &Edition<'_>) -> Vec<(String, Element)> {
     let tag = &edition.language.tag;
     let builder = Builder::for_page(site, edition, &Page::About);
+    let edited = edition.report.record.edition.as_ref();
+    let publisher = edited.and_then(|edited| edited.publisher.as_deref()).unwrap_or(site.record.title.text(tag));
     let entries = builder.amendments().into_iter().filter_map(|amendment| {
         let about = absolute(site, &Page::About.path(tag, &edition.report.id))?;
         let time = format!("{}T00:00:00Z", amendment.iso_date?);
@@ -52,8 +54,10 @@ fn amendments(site: &Site, edition: &Edition<'_>) -> Vec<(String, Element)> {
             .child(Element::of_text("id", address.clone()))
             .child(Element::of_text("title", format!("{kind} · {} · {}", amendment.symbol, amendment.label)))
             .child(Element::of_text("updated", time.clone()))
+            .child(Element::new("author").child(Element::of_text("name", publisher)))
             .child(link("alternate", &address).with("type", "text/html").with("hreflang", tag.as_str()))
             .children(amendment.official.iter().map(|official| link("via", official)))
+            .child(Element::new("category").with("term", "restatement").with("label", said("unofficial")))
             .child(Element::new("category").with("term", amendment.kind).with("label", kind))
             .children((!changed.is_empty()).then(|| Element::of_text("summary", changed.join("\n"))))
             .child(Element::of_text("rights", format!("{} {}", said("unofficial"), said("unofficial-cite"))))
