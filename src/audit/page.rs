@@ -1,6 +1,6 @@
 //! One HTML page: what it links to, what can be linked to in it, and what is wrong with it by itself.
 //!
-//! The one place that names `html5ever`.
+//! Pages are read with `html5ever`.
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;

@@ -33,7 +33,7 @@ pub(super) fn artifacts(site: &Site) -> Vec<Artifact> {
 }
 
 /// The style by which every printed page of a report says what it is: its words are the report's, and no style may stand in a page.
-pub(super) fn print_style(edition: &Edition<'_>) -> Artifact {
+pub(in crate::render) fn print_style(edition: &Edition<'_>) -> Artifact {
     let language = edition.language;
     let say = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
     let head = format!("{} {} {}", say("unofficial"), say("unofficial-cite"), edition.report.record.symbol.as_str());

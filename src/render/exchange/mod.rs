@@ -9,7 +9,9 @@ mod host;
 mod memory;
 mod package;
 mod record;
-mod xml;
+pub(crate) mod xml;
+
+pub(super) use host::print_style;
 
 use super::data::dictionary::Kind;
 use super::data::{self, KINDS};
