@@ -31,6 +31,16 @@ pub enum Error {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Something was asked for by a name that the site does not know.
+    #[error("there is no {what} `{name}`{}{hint}", if hint.is_empty() { "" } else { "; " })]
+    Unknown {
+        /// What was asked for.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The nearest name, or all of them.
+        hint: String,
+    },
     /// The preview cannot listen.
     #[error("cannot listen on `{address}`")]
     Serve {

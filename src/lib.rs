@@ -16,10 +16,11 @@
 //! - [`render`] makes every page and data file and streams them: [`render::Artifact`].
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
+//! - [`export`] makes files to hand on instead: an archive, books, single pages.
 //! - [`serve`] keeps them in memory instead, shows them to a browser, and builds again when a file is saved.
 //! - [`diagnostic`]s are collected all along and drawn once, by [`cli`].
 //!
-//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `publish`, `serve`, `external`,
+//! A module names only modules above it in this list: `path`, `diagnostic`, `source`, `parse`, `link`, `render`, `audit`, `export`, `publish`, `serve`, `external`,
 //! `cli`. Only `source`, `publish` and `serve`'s watch touch the disk, only [`external`] and [`serve`] the network, and only when asked; only `cli` prints.
 //! No published byte depends on the clock. `tests/architecture.rs` holds all of this.
 //!
@@ -36,6 +37,7 @@ pub mod audit;
 pub mod cli;
 pub mod diagnostic;
 mod error;
+pub mod export;
 pub mod external;
 pub mod link;
 pub mod parse;

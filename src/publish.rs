@@ -4,6 +4,7 @@
 //! step (Linux, macOS) that is what happens; elsewhere the old folder is moved aside and the new one moved in, and moved back if that fails.
 //! Publishing owns what `data/manifest.json` lists, and never overwrites or removes what it did not write.
 
+pub mod file;
 pub mod verify;
 
 use crate::Error;

@@ -53,9 +53,9 @@ fn engine(site: &Path, command: &str, asked: &Value) -> Vec<Value> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn analysis(language: &str) -> Analysis {
+fn analysis(root: &Path, language: &str) -> Analysis {
     let mut diagnostics = Diagnostics::default();
-    let sources = Sources::load(root(), &mut diagnostics).unwrap();
+    let sources = Sources::load(root, &mut diagnostics).unwrap();
     let documents = sijill::parse::parse(&sources, &mut diagnostics).unwrap();
     let (_, record) = documents.theme.languages.get(language).unwrap();
     Analysis::new(record, record.search.as_ref().unwrap(), &[])
@@ -64,7 +64,7 @@ fn analysis(language: &str) -> Analysis {
 /// A text's tokens, as `engine.js` writes them.
 fn tokens(analysis: &Analysis, text: &str) -> Value {
     let tokens = analysis.tokens(text).into_iter().map(|token| {
-        let keys = if token.word.contains('/') { vec![token.word.clone()] } else { analysis.keys(&token.word) };
+        let keys = if token.word.contains('/') { vec![token.word.clone()] } else { analysis.keys(&token) };
         json!([token.word, token.position, keys])
     });
     tokens.collect()
@@ -78,43 +78,94 @@ fn strings(list: &Value) -> Vec<String> {
 fn finds(analysis: &Analysis, query: &str, text: &str) -> bool {
     let keys = |text: &str| -> Vec<Vec<String>> {
         let words = analysis.tokens(text).into_iter().filter(|token| !analysis.is_stop(&token.word));
-        words.map(|token| analysis.keys(&token.word)).collect()
+        words.map(|token| analysis.keys(&token)).collect()
     };
     let held = keys(text).concat();
     let asked = keys(query);
     !asked.is_empty() && asked.iter().all(|word| word.iter().any(|key| held.contains(key)))
 }
 
+/// The languages of the test vectors: those of the default theme, and others that have nothing but a stemmer.
+const VECTORS: [&str; 4] = ["ar", "en", "fr", "ru"];
+
+/// A site that holds every text of the test vectors as a paragraph, and its folder: what the browser knows of stems it reads in the index.
+fn vector_site() -> &'static (PathBuf, PathBuf) {
+    static SITE: OnceLock<(PathBuf, PathBuf)> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("vectors");
+        let _ = std::fs::remove_dir_all(&root);
+        let write = |name: &str, text: &str| {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        let theme = self::root().join("themes/default/languages");
+        let english: Value = serde_yaml::from_str(&std::fs::read_to_string(theme.join("en.yaml")).unwrap()).unwrap();
+        let vectors = yaml("vectors.yaml");
+        let titles = VECTORS.map(|language| format!("{language}: T")).join(", ");
+        write("content/site.yaml", &format!("title: {{{titles}}}\nlanguages: [{}]\ntheme: more\n", VECTORS.join(", ")));
+        let mut documents = String::new();
+        for language in VECTORS {
+            if let Some(stemmer) = vectors[language].get("stemmer") {
+                let mut record = english.clone();
+                record["name"] = language.into();
+                record["locale"] = language.into();
+                record["search"] = json!({ "stemmer": stemmer });
+                write(&format!("themes/more/languages/{language}.yaml"), &serde_yaml::to_string(&record).unwrap());
+                write(&format!("themes/more/languages/{language}.ftl"), &std::fs::read_to_string(theme.join("en.ftl")).unwrap());
+            }
+            let texts = ["meet", "differ"].into_iter().flat_map(|part| vectors[language][part].as_array().unwrap()).flat_map(strings);
+            // Only words have stems; numbers and symbols would be faults where they are not written as the language does.
+            let texts = texts.filter(|text| text.chars().all(|c| c.is_alphabetic() && c != '\u{640}'));
+            let section: String = texts.enumerate().map(|(index, text)| format!("\n{}. {text}\n", index + 1)).collect();
+            write(&format!("content/{language}/i.{language}.md"), &format!("---\nsection: [1]\ntitle: T\n---\n{section}"));
+            write(
+                &format!("content/{language}/report.yaml"),
+                &format!("symbol: V/{language}\nlanguages: [{language}]\ntitle: {{{titles}}}\n"),
+            );
+            documents.push_str(&format!("V/{language}: {{kind: report, title: {{{titles}}}}}\n"));
+        }
+        write("seeds/documents.yaml", &documents);
+        let output = root.join("public");
+        build_into(&root, &output);
+        (root, output)
+    })
+}
+
 #[test]
 fn the_browser_reads_every_text_as_the_build_does() {
     let vectors = yaml("vectors.yaml");
+    let (root, vector_site) = vector_site();
+    for language in VECTORS {
+        let analysis = analysis(root, language);
+        let texts: Vec<String> =
+            ["meet", "differ"].iter().flat_map(|part| vectors[language][part].as_array().unwrap()).flat_map(strings).collect();
+        assert_read_alike(vector_site, &analysis, language, &texts);
+    }
     let paragraphs: Vec<Value> = serde_json::from_slice(&std::fs::read(site().join("data/a-67-170/paragraphs.json")).unwrap()).unwrap();
     for language in ["ar", "en"] {
-        let analysis = analysis(language);
-        let mut texts: Vec<String> =
-            ["meet", "differ"].iter().flat_map(|part| vectors[language][part].as_array().unwrap()).flat_map(strings).collect();
-        // Each language's index also holds the other's words.
-        texts.extend(paragraphs.iter().flat_map(|paragraph| ["ar", "en"].map(|of| paragraph["text"][of].as_str().unwrap().to_owned())));
+        let mut texts: Vec<String> = paragraphs.iter().map(|paragraph| paragraph["text"][language].as_str().unwrap().to_owned()).collect();
         texts.extend(
-            [
-                "İstanbul ΣΊΣΥΦΟΣ ﬀ ½ ² x² don’t o'clock",
-                "a\u{200f}b a\u{ad}b १२३ ۱۲۳ 1.2.3 1,234,567.89 12,34",
-                "and/or 7/8 A/67/170-E/1 //2",
-            ]
-            .map(str::to_owned),
+            ["İstanbul ΣΊΣΥΦΟΣ ﬀ ½ ² x² o'clock", "a\u{200f}b a\u{ad}b १२३ ۱۲۳ 1.2.3 1,234,567.89 12,34", "and/or 7/8 A/67/170-E/1 //2"]
+                .map(str::to_owned),
         );
-        let asked: Value = texts.iter().map(|text| json!({"language": language, "text": text})).collect();
-        for (text, read) in texts.iter().zip(engine(site(), "analyse", &asked)) {
-            assert_eq!(tokens(&analysis, text), read, "{language}: {text}");
-        }
+        assert_read_alike(site(), &analysis(self::root(), language), language, &texts);
+    }
+}
+
+#[track_caller]
+fn assert_read_alike(site: &Path, analysis: &Analysis, language: &str, texts: &[String]) {
+    let asked: Value = texts.iter().map(|text| json!({"language": language, "text": text})).collect();
+    for (text, read) in texts.iter().zip(engine(site, "analyse", &asked)) {
+        assert_eq!(tokens(analysis, text), read, "{language}: {text}");
     }
 }
 
 #[test]
 fn forms_of_one_word_find_each_other_and_other_words_do_not() {
     let vectors = yaml("vectors.yaml");
-    for language in ["ar", "en"] {
-        let analysis = analysis(language);
+    for language in VECTORS {
+        let analysis = analysis(&vector_site().0, language);
         for group in vectors[language]["meet"].as_array().unwrap().iter().map(strings) {
             for (query, text) in group.iter().flat_map(|query| group.iter().map(move |text| (query, text))) {
                 assert!(finds(&analysis, query, text), "`{query}` should find `{text}`");
@@ -123,6 +174,20 @@ fn forms_of_one_word_find_each_other_and_other_words_do_not() {
         for group in vectors[language]["differ"].as_array().unwrap().iter().map(strings) {
             assert!(!finds(&analysis, &group[0], &group[1]), "`{}` should not find `{}`", group[0], group[1]);
         }
+    }
+}
+
+#[test]
+fn a_language_with_a_stemmer_of_its_own_is_searched_by_any_form_of_a_word() {
+    for (language, query, form) in
+        [("fr", "victime", "victimes"), ("fr", "criminalisant", "criminaliser"), ("ru", "жертвами", "жертва"), ("ru", "РЕБЁНКА", "ребенку")]
+    {
+        let asked = json!([{"language": language, "query": query, "narrow": {"kind": "paragraph"}}, {"language": language, "query": form}]);
+        let answers = engine(&vector_site().1, "search", &asked);
+        assert_eq!(answers[0]["instead"], json!([]), "{language}: {query}");
+        assert!(answers[0]["total"].as_u64().unwrap() >= 2, "{language}: {query} finds {}", answers[0]);
+        let marked: Vec<String> = answers[0]["hits"].as_array().unwrap().iter().flat_map(|hit| strings(&hit["marked"])).collect();
+        assert!(marked.iter().any(|word| word == form), "{language}: {query} does not mark {form}, but {marked:?}");
     }
 }
 

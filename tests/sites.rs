@@ -54,7 +54,8 @@ fn compared(mut built: Files) -> Files {
     );
     // So are the words by which it explains the data.
     let explains = |path: &str| path.starts_with("data/schemas/") || path == "data/datapackage.json" || path.ends_with("/data.html");
-    built.retain(|path, _| own(path) && !explains(path));
+    // The worker's bytes tell those of all other files.
+    built.retain(|path, _| own(path) && !explains(path) && path != "sw.js");
     built
 }
 

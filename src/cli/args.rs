@@ -20,6 +20,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Hold a published copy against the manifest that it carries.
     Verify(VerifyArguments),
+    /// Make files to hand on: the site as one archive, reports as books or single pages, what a report says of a State.
+    Export(ExportArguments),
     /// Explain a diagnostic's code, or list them all.
     Explain(ExplainArguments),
     /// Show the site in a browser, and follow every save.
@@ -63,6 +65,71 @@ pub(super) struct VerifyArguments {
     /// The folder, or the address with `https://`, at which the copy stands.
     #[arg(value_name = "DIR|URL")]
     pub(super) copy: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    #[command(subcommand)]
+    pub(super) command: ExportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ExportCommand {
+    /// The whole site as one archive: unpacked, it opens with a double click on `index.html`.
+    Zip {
+        #[command(flatten)]
+        place: ExportPlace,
+    },
+    /// Each report as an EPUB book, in each language and in both languages of each pair.
+    Epub {
+        #[command(flatten)]
+        place: ExportPlace,
+        #[command(flatten)]
+        what: ExportWhat,
+    },
+    /// Each report as one HTML file that needs nothing beside it, in each language.
+    Single {
+        #[command(flatten)]
+        place: ExportPlace,
+        #[command(flatten)]
+        what: ExportWhat,
+    },
+    /// What a report says of a State as one HTML file: its sheet and every paragraph that names it.
+    Dossier {
+        /// The States, by code or name [default: every State that the reports name].
+        #[arg(value_name = "STATE")]
+        states: Vec<String>,
+        #[command(flatten)]
+        place: ExportPlace,
+        #[command(flatten)]
+        what: ExportWhat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportPlace {
+    /// The folder that holds `content/`, `seeds/` and `themes/`.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The folder to write into [default: `export` below the root].
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// Where the site will stand, for links to what is not in the file.
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// How faults are drawn.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct ExportWhat {
+    /// A report, by its folder's name or its symbol; may be given several times [default: all].
+    #[arg(long = "report", value_name = "ID")]
+    pub(super) reports: Vec<String>,
+    /// A language, or for books a pair such as `fr-en`; may be given several times [default: all].
+    #[arg(long = "lang", value_name = "LANG")]
+    pub(super) languages: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod export;
 mod report;
 mod serve;
 mod verify;
@@ -34,6 +35,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(build),
         Command::Check(check) => check::run(check),
         Command::Verify(verify) => verify::run(verify),
+        Command::Export(export) => export::run(export),
         Command::Explain(explain) => Ok(explain::run(explain)),
         Command::Serve(serve) => serve::run(serve),
     };

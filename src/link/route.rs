@@ -334,3 +334,15 @@ pub fn feed(language: &LanguageTag) -> OutputPath {
 pub fn manifest() -> OutputPath {
     OutputPath::new("data/manifest.json")
 }
+
+/// The worker that keeps the site on a reader's device; it serves its own folder and all below, and so stands at the root.
+#[must_use]
+pub fn worker() -> OutputPath {
+    OutputPath::new("sw.js")
+}
+
+/// The web app manifest of a language.
+#[must_use]
+pub fn app(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("{language}/app.json"))
+}

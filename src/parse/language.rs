@@ -110,7 +110,7 @@ pub struct SearchRecord {
     /// The number of letters from which on what follows a prefix of two letters or more is surely a word of its own.
     #[serde(default = "sure")]
     pub sure: usize,
-    /// The Snowball stemmer for words of Latin letters.
+    /// The language's Snowball stemmer.
     pub stemmer: Option<rust_stemmers::Algorithm>,
     /// Words that are not looked for.
     #[serde(default)]

@@ -4,14 +4,16 @@
 //! site is never wholly in memory. The same site gives the same bytes, whatever the number of cores.
 
 mod artifact;
+pub mod book;
 pub mod data;
 mod edition;
-mod exchange;
+pub(crate) mod exchange;
 pub mod language;
 mod memory;
 mod message;
 mod names;
 mod official;
+mod offline;
 mod page;
 mod piece;
 mod precompress;
@@ -20,7 +22,7 @@ pub mod search;
 mod template;
 pub mod view;
 
-pub use artifact::{Artifact, sha256};
+pub use artifact::{Artifact, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 
@@ -114,6 +116,7 @@ enum Job<'a> {
     Shared(&'a LanguageTag, SharedPage),
     Search(&'a LanguageTag),
     SearchIndex(&'a LanguageTag),
+    App(&'a LanguageTag),
     Report(usize, &'a LanguageTag, Page),
     Parallel(usize, &'a (LanguageTag, LanguageTag), Page),
     Data(usize, &'static data::dictionary::Kind),
@@ -162,6 +165,14 @@ impl<'a> Renderer<'a> {
             }
         }
         entries.sort();
+        match self.worker(&entries) {
+            Ok(Artifact { path, bytes }) => {
+                entries.push((path.as_str().to_owned(), sha256(&bytes), bytes.len()));
+                sink(Artifact { path, bytes })?;
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+        entries.sort();
         sink(Artifact::new(route::manifest(), manifest(&entries)))?;
         Ok(entries.into_iter().map(|(path, ..)| path).collect())
     }
@@ -172,6 +183,7 @@ impl<'a> Renderer<'a> {
         jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
         jobs.extend(site.assets.values().map(Job::Asset));
         for tag in &site.languages {
+            jobs.push(Job::App(tag));
             if site.searches(tag) {
                 jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
             }
@@ -205,6 +217,7 @@ impl<'a> Renderer<'a> {
             Job::Asset(asset) => Ok(one(asset.path.clone(), Arc::clone(&asset.bytes))),
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
+            Job::App(tag) => Ok(vec![self.app(tag)]),
             Job::SearchIndex(tag) => Ok(self
                 .languages
                 .get(*tag)

@@ -34,7 +34,8 @@ async function main() {
   const answers = [];
   if (command === 'analyse') {
     for (const { language, text } of asked) {
-      const { analysis } = await open(language);
+      const { analysis, learn } = await open(language);
+      await learn(analysis.tokens(text).map(token => token.word));
       answers.push(analysis.tokens(text).map(token => [token.word, token.position, token.symbol ? [token.word] : analysis.keys(token.word)]));
     }
   } else {

@@ -10,7 +10,9 @@ mod memory;
 mod package;
 mod print;
 mod record;
-mod xml;
+pub(crate) mod xml;
+
+pub(in crate::render) use print::style as print_style;
 
 use super::data::dictionary::Kind;
 use super::data::{self, KINDS};

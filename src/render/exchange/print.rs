@@ -27,7 +27,7 @@ const HIGHEST: usize = 180;
 const SHORT: usize = 72;
 
 /// The style of an edition.
-pub(super) fn style(site: &Site, edition: &Edition<'_>) -> Artifact {
+pub(in crate::render) fn style(site: &Site, edition: &Edition<'_>) -> Artifact {
     let language = edition.language;
     let say = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
     let head = quoted(&format!("{} {} {}", say("unofficial"), say("unofficial-cite"), edition.report.record.symbol.as_str()));

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// An element with its attributes and what it holds.
 #[derive(Debug, Clone)]
-pub(super) struct Element {
+pub(crate) struct Element {
     name: &'static str,
     attributes: Vec<(&'static str, String)>,
     content: Vec<Node>,
@@ -19,35 +19,35 @@ enum Node {
 
 impl Element {
     /// An empty element.
-    pub(super) fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         Self { name, attributes: Vec::new(), content: Vec::new() }
     }
 
     /// An element that holds a text alone.
-    pub(super) fn of_text(name: &'static str, text: impl Into<String>) -> Self {
+    pub(crate) fn of_text(name: &'static str, text: impl Into<String>) -> Self {
         Self::new(name).text(text)
     }
 
     /// Adds an attribute.
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
     /// Adds a text.
-    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
         self.content.push(Node::Text(text.into()));
         self
     }
 
     /// Adds an element.
-    pub(super) fn child(mut self, element: Element) -> Self {
+    pub(crate) fn child(mut self, element: Element) -> Self {
         self.content.push(Node::Element(element));
         self
     }
 
     /// Adds elements.
-    pub(super) fn children(mut self, elements: impl IntoIterator<Item = Element>) -> Self {
+    pub(crate) fn children(mut self, elements: impl IntoIterator<Item = Element>) -> Self {
         self.content.extend(elements.into_iter().map(Node::Element));
         self
     }
@@ -59,7 +59,7 @@ impl Element {
 }
 
 /// Writes a document in UTF-8, one line for each element that stands in no text.
-pub(super) fn document(root: &Element) -> Vec<u8> {
+pub(crate) fn document(root: &Element) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new());
     // Writing into memory does not fail.
     let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));

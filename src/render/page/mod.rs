@@ -103,6 +103,16 @@ impl Renderer<'_> {
         Layout { shared: SharedBy::Folder(folder), own, failed: failed.or_else(|| builder.failed.get().cloned()) }
     }
 
+    /// Lays out a piece of a report that stands in no folder of the site, such as a part of a book.
+    pub(in crate::render) fn layout_alone<V: Serialize>(&self, builder: &Builder<'_>, page: PageView, view: V) -> Layout<V> {
+        let report = builder.report_view();
+        let own = self.own(&builder.path, builder.tag(), page, Some(&report), view);
+        match self.common(&builder.path, builder.tag(), Some(&report)) {
+            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: builder.failed.get().cloned() },
+            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
+        }
+    }
+
     /// Lays out a page that is no report's.
     pub(in crate::render) fn layout_at<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, view: V) -> Layout<V> {
         let own = self.own(path, tag, page, None, view);

@@ -4,6 +4,9 @@
 //! (`tests/search/vectors.yaml`) is run through both. A text is cut into tokens where it is neither letter, mark nor digit; each token is
 //! folded (NFKC, the language's own folding, NFKD, marks dropped, lower case, ASCII digits) and then stemmed. A token may have several keys
 //! where the language cannot tell a prefix from a word's own letters.
+//!
+//! Stemming is the one rule that only the build knows: the index tells the stem of every word that the texts hold, so that a language with a
+//! Snowball stemmer needs none in the browser. A stemmer reads a word as it is spelt, since what folding drops may tell its endings apart.
 
 use crate::parse::language::{LanguageRecord, SearchRecord};
 use rust_stemmers::Stemmer;
@@ -33,6 +36,8 @@ const JOINTS: [char; 3] = ['/', '.', '-'];
 pub struct Token {
     /// The folded text.
     pub word: String,
+    /// The word as it is spelt, in lower case.
+    pub spelt: String,
     /// Its place among the words; a symbol has the place of its first part.
     pub position: u32,
     /// Where it starts in the text, in characters.
@@ -51,7 +56,7 @@ pub struct Analysis {
     stop: BTreeSet<String>,
     forms: BTreeMap<String, String>,
     paragraph: Vec<String>,
-    stemmer: Option<(String, Stemmer)>,
+    stemmer: Option<Stemmer>,
     decimals: Vec<char>,
     groups: Vec<char>,
 }
@@ -60,7 +65,6 @@ impl Analysis {
     /// Makes the rules ready; `more_forms` are a site's own, which come before the language's.
     #[must_use]
     pub fn new(language: &LanguageRecord, search: &SearchRecord, more_forms: &[Vec<String>]) -> Self {
-        let stemmer = search.stemmer.map(|algorithm| (format!("{algorithm:?}"), Stemmer::create(algorithm)));
         let (decimal, group) = (language.numbers.decimal.chars().next(), language.numbers.group.chars().next());
         let mut analysis = Self {
             fold: search.fold.clone(),
@@ -71,7 +75,7 @@ impl Analysis {
             stop: BTreeSet::new(),
             forms: BTreeMap::new(),
             paragraph: Vec::new(),
-            stemmer,
+            stemmer: search.stemmer.map(Stemmer::create),
             decimals: DECIMALS.into_iter().filter(|&c| Some(c) != group).chain(decimal.filter(|c| !DECIMALS.contains(c))).collect(),
             groups: GROUPS.into_iter().filter(|&c| Some(c) != decimal).chain(group.filter(|c| !GROUPS.contains(c))).collect(),
         };
@@ -93,8 +97,8 @@ impl Analysis {
             })
             .collect();
         for group in more_forms.iter().chain(&search.forms) {
-            let mut keys =
-                group.iter().filter_map(|form| analysis.keys(&analysis.fold(form)).into_iter().next()).collect::<Vec<_>>().into_iter();
+            let key = |form: &String| analysis.keys(&analysis.word(form)).into_iter().next();
+            let mut keys = group.iter().filter_map(key).collect::<Vec<_>>().into_iter();
             let Some(first) = keys.next() else { continue };
             for key in keys.filter(|key| *key != first) {
                 analysis.forms.entry(key).or_insert_with(|| first.clone());
@@ -116,7 +120,7 @@ impl Analysis {
             "stop": self.stop.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
             "forms": self.forms,
             "paragraph": self.paragraph.join(" "),
-            "stemmer": self.stemmer.as_ref().map(|(name, _)| name),
+            "stemmed": self.stemmer.is_some(),
             "decimals": self.decimals.iter().collect::<String>(),
             "groups": self.groups.iter().collect::<String>(),
             "zeros": ZEROS,
@@ -151,11 +155,12 @@ impl Analysis {
             }
             let start = at;
             let mut word = self.run(&chars, &mut at);
+            let spelt = spelling(&chars[start..at]);
             if is_number(&word) {
                 self.extend_number(&chars, &mut at, &mut word);
             }
             if !word.is_empty() {
-                words.push(Token { word, position: u32::try_from(words.len()).unwrap_or(u32::MAX), start, end: at });
+                words.push(Token { word, spelt, position: u32::try_from(words.len()).unwrap_or(u32::MAX), start, end: at });
             }
         }
         with_symbols(words, &chars)
@@ -200,23 +205,45 @@ impl Analysis {
         self.stop.contains(word)
     }
 
-    /// The keys of a folded word, the likeliest first.
+    /// The keys of a token, the likeliest first.
     #[must_use]
-    pub fn keys(&self, word: &str) -> Vec<String> {
-        let letters: Vec<char> = word.chars().collect();
-        if !letters.iter().all(|c| c.is_alphabetic()) {
-            return vec![word.to_owned()];
+    pub fn keys(&self, token: &Token) -> Vec<String> {
+        if !token.word.chars().all(char::is_alphabetic) {
+            return vec![token.word.clone()];
         }
-        let rests = self.rests(&letters);
-        let mut keys = Vec::with_capacity(rests.len());
-        for rest in rests {
-            let key = self.stem(rest);
-            let key = self.forms.get(&key).cloned().unwrap_or(key);
+        let mut keys = Vec::new();
+        for (_, stem) in self.stems(token) {
+            let key = self.forms.get(&stem).cloned().unwrap_or(stem);
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
         keys
+    }
+
+    /// What a token may be without prefixes and suffixes, the likeliest first, each with its stem.
+    #[must_use]
+    pub fn stems(&self, token: &Token) -> Vec<(String, String)> {
+        let letters: Vec<char> = token.word.chars().collect();
+        if !letters.iter().all(|c| c.is_alphabetic()) {
+            return Vec::new();
+        }
+        let stems = self.rests(&letters).into_iter().map(|rest| {
+            let left = self.without_suffixes(rest);
+            // What has lost an affix is no longer spelt as the text has it.
+            let spelt = if left.len() == letters.len() { token.spelt.clone() } else { left.iter().collect() };
+            let left: String = left.iter().collect();
+            let stem = self.stemmer.as_ref().map(|stemmer| self.fold(&stemmer.stem(&spelt))).filter(|stem| !stem.is_empty());
+            let stem = stem.unwrap_or_else(|| left.clone());
+            (left, stem)
+        });
+        stems.collect()
+    }
+
+    /// A word by itself as a token.
+    fn word(&self, word: &str) -> Token {
+        let chars: Vec<char> = word.chars().collect();
+        Token { word: self.fold(word), spelt: spelling(&chars), position: 0, start: 0, end: chars.len() }
     }
 
     /// A folded word without the prefix that it surely has.
@@ -239,20 +266,21 @@ impl Analysis {
         }
     }
 
-    /// A word without its suffixes, two at most, and stemmed if it is of Latin letters.
-    fn stem(&self, letters: &[char]) -> String {
+    /// A word without its suffixes, two at most.
+    fn without_suffixes<'l>(&self, letters: &'l [char]) -> &'l [char] {
         let mut left = letters;
         for _ in 0..2 {
             let suffix = self.suffixes.iter().find(|suffix| left.len() >= suffix.len() + self.shortest && left.ends_with(suffix));
             let Some(suffix) = suffix else { break };
             left = &left[..left.len() - suffix.len()];
         }
-        let word: String = left.iter().collect();
-        match &self.stemmer {
-            Some((_, stemmer)) if word.bytes().all(|byte| byte.is_ascii_lowercase()) => stemmer.stem(&word).into_owned(),
-            _ => word,
-        }
+        left
     }
+}
+
+/// A word as a stemmer wants it: composed, in lower case.
+fn spelling(chars: &[char]) -> String {
+    chars.iter().copied().filter(|&c| !is_ignored(c)).nfkc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn is_ignored(c: char) -> bool {
@@ -291,7 +319,7 @@ fn with_symbols(words: Vec<Token>, chars: &[char]) -> Vec<Token> {
                 chain_end += 1;
             }
             if symbol.contains('/') && symbol.bytes().any(|byte| byte.is_ascii_digit()) {
-                tokens.push(Token { word: symbol, end: words[chain_end - 1].end, ..*word });
+                tokens.push(Token { word: symbol, spelt: String::new(), end: words[chain_end - 1].end, ..*word });
             }
         }
         tokens.push(word.clone());

@@ -2,9 +2,10 @@
 //!
 //! A document's share of BM25 is worked out here for each of its keys and written as one of 26 letters behind the distance from the document
 //! before, so that a key's list takes two to three bytes a document; the browser multiplies it by the key's rarity. Ranges are cut where the
-//! hash of a key says so, so that an edit changes few of them.
+//! hash of a key says so, so that an edit changes few of them. Words whose stem is another stand among the keys, each with what makes its
+//! stem of it, since a word and its stem begin alike and so mostly share a range.
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Token};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -34,6 +35,8 @@ pub(super) struct Index<'a> {
     analysis: &'a Analysis,
     keys: BTreeMap<String, BTreeMap<u32, Posting>>,
     spellings: BTreeSet<String>,
+    /// The words that are found by another key than themselves, with their stems.
+    stems: BTreeMap<String, BTreeSet<String>>,
     /// The words of each document, those that count less being less of a word, and the group whose mean length it is measured by.
     lengths: Vec<(f32, usize)>,
     next: u32,
@@ -47,7 +50,7 @@ pub(super) struct Range {
 
 impl<'a> Index<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
-        Self { analysis, keys: BTreeMap::new(), spellings: BTreeSet::new(), lengths: Vec::new(), next: 0 }
+        Self { analysis, keys: BTreeMap::new(), spellings: BTreeSet::new(), stems: BTreeMap::new(), lengths: Vec::new(), next: 0 }
     }
 
     /// Begins the next document, which is measured by the mean length of its `group`.
@@ -66,6 +69,7 @@ impl<'a> Index<'a> {
         let base = self.next;
         for token in self.analysis.tokens(text) {
             self.next = base + token.position + FIELD_GAP;
+            self.learn(&token);
             if self.analysis.is_stop(&token.word) {
                 continue;
             }
@@ -76,7 +80,7 @@ impl<'a> Index<'a> {
             if let Some((length, _)) = self.lengths.last_mut() {
                 *length += weight.min(1.0);
             }
-            for key in self.analysis.keys(&token.word) {
+            for key in self.analysis.keys(&token) {
                 let posting = self.keys.entry(key).or_default().entry(document).or_default();
                 posting.weight += weight;
                 posting.positions.push(base + token.position);
@@ -93,11 +97,19 @@ impl<'a> Index<'a> {
                 if token.word.chars().all(char::is_alphabetic) {
                     self.spellings.insert(self.analysis.bare(&token.word).to_owned());
                 }
-                keys.extend(self.analysis.keys(&token.word));
+                self.learn(&token);
+                keys.extend(self.analysis.keys(&token));
             }
         }
         for key in keys {
             self.exact(key, weight);
+        }
+    }
+
+    /// Notes the stems of a word, which the browser is told.
+    fn learn(&mut self, token: &Token) {
+        for (left, stem) in self.analysis.stems(token) {
+            self.stems.entry(left).or_default().insert(stem);
         }
     }
 
@@ -116,13 +128,21 @@ impl<'a> Index<'a> {
     /// The ranges of keys with their documents, and beside each the positions in them.
     pub(super) fn words(&self) -> Vec<(Range, Value)> {
         let means = self.means();
-        let mut keys: Vec<(&String, &BTreeMap<u32, Posting>)> = self.keys.iter().collect();
-        keys.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-        let entries: Vec<(&str, String)> = keys.iter().map(|(key, documents)| (key.as_str(), self.postings(documents, &means))).collect();
-        let sizes: Vec<(&str, usize)> = entries.iter().map(|(key, list)| (*key, key.len() + list.len() + 6)).collect();
+        let none = BTreeMap::new();
+        let mut entries: BTreeMap<&str, (&BTreeMap<u32, Posting>, String)> =
+            self.keys.iter().map(|(key, documents)| (key.as_str(), (documents, self.postings(documents, &means)))).collect();
+        for (word, stems) in self.stems.iter().filter(|(word, stems)| stems.iter().ne([*word])) {
+            let ends: Vec<String> = stems.iter().map(|stem| ending(word, stem)).collect();
+            let (_, list) = entries.entry(word).or_insert_with(|| (&none, String::new()));
+            list.push('>');
+            list.push_str(&ends.join(" "));
+        }
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        let sizes: Vec<(&str, usize)> = entries.iter().map(|(key, (_, list))| (*key, key.len() + list.len() + 6)).collect();
         let ranges = cut(&sizes).into_iter().map(|(from, to)| {
-            let words = entries[from..to].iter().flat_map(|(key, list)| [*key, list.as_str()]).collect::<Vec<_>>();
-            let positions: Vec<String> = keys[from..to].iter().map(|(_, documents)| positions(documents)).collect();
+            let words = entries[from..to].iter().flat_map(|(key, (_, list))| [*key, list.as_str()]).collect::<Vec<_>>();
+            let positions: Vec<String> = entries[from..to].iter().map(|(_, (documents, _))| positions(documents)).collect();
             (Range { first: entries[from].0.to_owned(), content: json!(words) }, json!(positions))
         });
         ranges.collect()
@@ -163,6 +183,12 @@ impl<'a> Index<'a> {
         }
         out
     }
+}
+
+/// What makes a stem of a word: how many letters to take off its end, and what to put there.
+fn ending(word: &str, stem: &str) -> String {
+    let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
+    format!("{}{}", word.chars().count() - shared, stem.chars().skip(shared).collect::<String>())
 }
 
 /// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.

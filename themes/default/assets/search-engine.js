@@ -11,7 +11,8 @@
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
 
   function engine(loader, load) {
-    const words = analysis(loader.settings);
+    const stems = new Map();
+    const words = analysis(loader.settings, stems);
     const pieces = new Map();
     const decoded = new Map();
     const piece = name => {
@@ -35,17 +36,29 @@
       if (!decoded.has(name)) {
         const list = await piece(name);
         const map = new Map();
-        for (let i = 0; i < list.length; i += 2) map.set(list[i], { list: list[i + 1], order: i / 2 });
+        for (let i = 0; i < list.length; i += 2) {
+          const [postings, ends] = list[i + 1].split('>');
+          map.set(list[i], { list: postings, order: i / 2 });
+          if (ends) stems.set(list[i], ends.split(' ').map(end => stemOf(list[i], end)));
+        }
         decoded.set(name, map);
+        if (loader.settings.stemmed) words.keys.forget();
       }
       return decoded.get(name);
+    }
+
+    /* Learns the stems of words, which stand where the words themselves do among the keys. */
+    async function learn(asked) {
+      if (!loader.settings.stemmed) return;
+      const places = new Set(asked.flatMap(words.lefts).map(left => locate(loader.words, left)).filter(index => index >= 0));
+      await Promise.all([...places].map(range));
     }
 
     /* The documents of a key and the key's share in each, from 0 to 1. */
     async function postings(key) {
       const index = locate(loader.words, key);
       const entry = index < 0 ? undefined : (await range(index)).get(key);
-      if (!entry) return null;
+      if (!entry || !entry.list) return null;
       if (!entry.documents) {
         entry.documents = [];
         entry.shares = [];
@@ -94,7 +107,9 @@
       const from = Math.max(0, locate(loader.spellings, prefix));
       const to = Math.min(from + LIMIT.ranges - 1, Math.max(from, locate(loader.spellings, prefix + '\uffff')));
       const found = (await spelt(from, to)).filter(word => word.startsWith(prefix));
-      return found.sort((a, b) => a.length - b.length).slice(0, LIMIT.spellings);
+      const shortest = found.sort((a, b) => a.length - b.length).slice(0, LIMIT.spellings);
+      await learn(shortest);
+      return shortest;
     }
 
     /* Spellings that differ by one letter, in the word or in its stem: one more, one less, another one, or two changed about. If there are none,
@@ -111,15 +126,19 @@
       }
       const lists = await Promise.all([...ranges].map(index => spelt(index, index)));
       const all = lists.flat();
-      const [key] = words.keys(word);
-      const near = all.filter(other => isOneSlip(word, other) || key.length >= 4 && isOneSlip(key, words.keys(other)[0]));
-      if (near.length || word.length < 7) return near;
-      const beginning = word.slice(0, Math.max(5, word.length - 3));
-      return all.filter(other => other.startsWith(beginning) && other.length <= word.length + 3);
+      /* Stems are only known of words that were looked up, so that they say nothing here. */
+      const [key] = loader.settings.stemmed ? [''] : words.keys(word);
+      let near = all.filter(other => isOneSlip(word, other) || key.length >= 4 && isOneSlip(key, words.keys(other)[0]));
+      if (!near.length && word.length >= 7) {
+        const beginning = word.slice(0, Math.max(5, word.length - 3));
+        near = all.filter(other => other.startsWith(beginning) && other.length <= word.length + 3);
+      }
+      await learn(near);
+      return near;
     }
 
     /* What is asked for: groups of readings, phrases, and whether a number names a paragraph. */
-    function parse(query) {
+    async function parse(query) {
       let text = query;
       for (const sign of words.paragraph) if (!words.fold(sign)) text = text.split(sign).join(' ' + words.paragraph[0] + ' ');
       const phrases = [];
@@ -128,6 +147,7 @@
         if (tokens.length > 1) phrases.push(tokens.map(({ word, position }) => ({ word, position })));
       }
       const tokens = words.tokens(text);
+      await learn(tokens.map(token => token.word));
       const typing = tokens.length > 0 && tokens[tokens.length - 1].end === text.length;
       const groups = [];
       const wordy = tokens.some(token => !words.isStop(token.word));
@@ -227,7 +247,7 @@
 
     /* Documents by rank: `{hits, keys, unmatched, instead}`; `narrow` may hold `kind`, `theme` and `state`. */
     async function search(query, { narrow = {}, slips = false } = {}) {
-      const { groups: asked, phrases } = parse(query);
+      const { groups: asked, phrases } = await parse(query);
       const found = await Promise.all(asked.map(group => settle(group, slips)));
       const groups = [];
       for (let i = 0; i < asked.length; i++) {
@@ -308,7 +328,14 @@
       return parts;
     }
 
-    return { loader, search, documents, excerpt, analysis: words };
+    return { loader, search, documents, excerpt, learn, analysis: words };
+  }
+
+  /* A stem from what makes it of a word: how many letters to take off the end, and what to put there. */
+  function stemOf(word, end) {
+    const [, count, rest] = /^([0-9]+)(.*)$/.exec(end);
+    const letters = Array.from(word);
+    return letters.slice(0, letters.length - Number(count)).join('') + rest;
   }
 
   function isOneSlip(a, b) {

@@ -1,4 +1,5 @@
-/* A text → the keys that it is found by: the same analysis as src/render/search/analysis.rs, held equal by tests/search/vectors.yaml. */
+/* A text → the keys that it is found by: the same analysis as src/render/search/analysis.rs, held equal by tests/search/vectors.yaml. Stems are
+   looked up: the pieces of the index tell those of every word that the texts hold. */
 (function () {
   'use strict';
 
@@ -16,18 +17,20 @@
   /* Words and characters come again and again; a text is read many times faster when each is worked out once. */
   function remembered(work) {
     const known = new Map();
-    return input => {
+    const remember = input => {
       let output = known.get(input);
       if (output === undefined) known.set(input, output = work(input));
       return output;
     };
+    remember.forget = () => known.clear();
+    return remember;
   }
 
-  function analysis(settings) {
+  /* `stems` holds the stems of the words that are known so far, where they are not the word itself. */
+  function analysis(settings, stems) {
     const prefixes = split(settings.prefixes);
     const suffixes = split(settings.suffixes);
     const stop = new Set(split(settings.stop));
-    const stemmer = stemmers[settings.stemmer];
     const digits = new Map();
     for (const zero of settings.zeros) for (let digit = 0; digit < 10; digit++) digits.set(String.fromCodePoint(zero + digit), String(digit));
     const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
@@ -112,7 +115,7 @@
       return [word, ...matching.map(prefix => word.slice(prefix.length))];
     }
 
-    function stem(word) {
+    function withoutSuffixes(word) {
       let left = word;
       for (let round = 0; round < 2; round++) {
         const length = Array.from(left).length;
@@ -120,87 +123,20 @@
         if (!suffix) break;
         left = left.slice(0, left.length - suffix.length);
       }
-      return stemmer && /^[a-z]*$/.test(left) ? stemmer(left) : left;
+      return left;
     }
+
+    /* What may be looked up to stem a word. */
+    const lefts = word => (LETTERS.test(word) ? rests(word).map(withoutSuffixes) : []);
 
     const keys = remembered(word => {
       if (!LETTERS.test(word)) return [word];
-      return [...new Set(rests(word).map(rest => {
-        const key = stem(rest);
-        return has(settings.forms, key) ? settings.forms[key] : key;
-      }))];
+      const found = lefts(word).flatMap(left => stems.get(left) || [left]);
+      return [...new Set(found.map(key => (has(settings.forms, key) ? settings.forms[key] : key)))];
     });
 
-    return { fold, tokens, keys, bare: word => rests(word)[0], isStop: word => stop.has(word), paragraph: split(settings.paragraph) };
+    return { fold, tokens, keys, lefts, bare: word => rests(word)[0], isStop: word => stop.has(word), paragraph: split(settings.paragraph) };
   }
 
-  /* The Porter2 algorithm of Snowball, for lower-case words of a to z. https://snowballstem.org/algorithms/english/stemmer.html */
-  const stemmers = {
-    English: (() => {
-      const SPECIAL = {
-        skis: 'ski', skies: 'sky', dying: 'die', lying: 'lie', tying: 'tie', idly: 'idl', gently: 'gentl', ugly: 'ugli', early: 'earli',
-        only: 'onli', singly: 'singl', sky: 'sky', news: 'news', howe: 'howe', atlas: 'atlas', cosmos: 'cosmos', bias: 'bias', andes: 'andes',
-      };
-      const KEPT = /^(?:(?:inn|out|cann|herr|earr)ing|(?:proc|exc|succ)eed)$/;
-      const VOWEL = /[aeiouy]/;
-      const SHORT = /(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/;
-      const STEP2 = {
-        ization: 'ize', ational: 'ate', fulness: 'ful', ousness: 'ous', iveness: 'ive', tional: 'tion', biliti: 'ble', lessli: 'less',
-        entli: 'ent', ation: 'ate', alism: 'al', aliti: 'al', ousli: 'ous', iviti: 'ive', fulli: 'ful', enci: 'ence', anci: 'ance', abli: 'able',
-        izer: 'ize', ator: 'ate', alli: 'al', bli: 'ble', ogi: 'og', li: '',
-      };
-      const STEP3 = { ational: 'ate', tional: 'tion', alize: 'al', icate: 'ic', iciti: 'ic', ative: '', ical: 'ic', ness: '', ful: '' };
-      const STEP4 = ['ement', 'ance', 'ence', 'able', 'ible', 'ment', 'ant', 'ent', 'ism', 'ate', 'iti', 'ous', 'ive', 'ize', 'ion', 'al', 'er', 'ic'];
-      const after = (word, from) => {
-        const found = /[aeiouy][^aeiouy]/.exec(word.slice(from));
-        return found ? from + found.index + 2 : word.length;
-      };
-      return word => {
-        if (Object.prototype.hasOwnProperty.call(SPECIAL, word)) return SPECIAL[word];
-        if (word.length < 3) return word;
-        let w = '';
-        for (const c of word) w += c === 'y' && (w === '' || VOWEL.test(w[w.length - 1])) ? 'Y' : c;
-        const begin = /^(?:gener|commun|arsen)/.exec(w);
-        const r1 = begin ? begin[0].length : after(w, 0);
-        const r2 = after(w, r1);
-        const cut = (count, end) => { w = w.slice(0, w.length - count) + (end || ''); };
-        const within = (region, suffix) => w.length - suffix.length >= region;
-
-        if (w.endsWith('sses')) cut(2);
-        else if (/ie[ds]$/.test(w)) cut(w.length > 4 ? 2 : 1);
-        else if (w.endsWith('s') && !/[us]s$/.test(w) && VOWEL.test(w.slice(0, -2))) cut(1);
-        if (KEPT.test(w)) return w;
-
-        const eed = /eed(?:ly)?$/.exec(w);
-        const ed = /(?:ed|ing)(?:ly)?$/.exec(w);
-        if (eed) {
-          if (within(r1, eed[0])) cut(eed[0].length, 'ee');
-        } else if (ed && VOWEL.test(w.slice(0, ed.index))) {
-          cut(ed[0].length);
-          if (/(?:at|bl|iz)$/.test(w)) w += 'e';
-          else if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) cut(1);
-          else if (w.length === r1 && SHORT.test(w)) w += 'e';
-        }
-
-        if (/[^aeiouy][yY]$/.test(w) && w.length > 2) cut(1, 'i');
-
-        const two = Object.keys(STEP2).find(suffix => w.endsWith(suffix));
-        if (two && within(r1, two)) {
-          const before = w[w.length - two.length - 1] || '';
-          if (two === 'ogi' ? before === 'l' : two !== 'li' || 'cdeghkmnrt'.includes(before) && before) cut(two.length, STEP2[two]);
-        }
-        const three = Object.keys(STEP3).find(suffix => w.endsWith(suffix));
-        if (three && within(three === 'ative' ? Math.max(r1, r2) : r1, three)) cut(three.length, STEP3[three]);
-        const four = STEP4.find(suffix => w.endsWith(suffix));
-        if (four && within(r2, four) && (four !== 'ion' || /[st]ion$/.test(w))) cut(four.length);
-
-        if (w.endsWith('e')) {
-          if (within(r2, 'e') || within(r1, 'e') && !SHORT.test(w.slice(0, -1))) cut(1);
-        } else if (w.endsWith('ll') && within(r2, 'l')) cut(1);
-        return w.replace(/Y/g, 'y');
-      };
-    })(),
-  };
-
-  globalThis.sijillWords = { analysis, split, stemmers, LETTERS, NUMBER };
+  globalThis.sijillWords = { analysis, split, LETTERS, NUMBER };
 }());

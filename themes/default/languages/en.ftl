@@ -525,3 +525,21 @@ search-kind-state = State
 search-kind-measure = Measure
 search-kind-entity = Organization
 search-kind-instrument = Instrument
+
+# To hand on: books, single pages, what a report says of a State
+
+dossier-sheet = What the report says of this State
+book-accessibility = Text with headings, a table of contents and notes that are linked both ways; no image and no sound.
+
+# Offline
+
+offline = Offline
+offline-about = Keep a copy of this whole site on this device, to read and search it without a connection. It is renewed when a new edition is published.
+offline-on = Keep the site on this device
+offline-off = Remove the copy
+offline-busy = Fetching: { "{done}" } of { "{total}" } files
+offline-kept = The site is kept on this device, and opens without a connection.
+offline-failed = The copy could not be made: the connection broke, or the device has no room. Nothing was kept.
+offline-removed = The copy was removed.
+offline-newer = A newer edition of this site has been fetched.
+offline-reload = Show it
