@@ -231,8 +231,8 @@ fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_reposit
     fs::write(bin.join("cargo"), format!("{cargo}exec {} \"$@\"\n", env!("CARGO_BIN_EXE_sijill"))).unwrap();
     #[cfg(unix)]
     fs::set_permissions(bin.join("cargo"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
-    let built = Command::new("sh").args(["-ec", &command]).current_dir(sources.path()).env("PATH", path).output().unwrap();
+    let found = format!("PATH=\"{}:$PATH\"\n{command}", bin.display());
+    let built = Command::new("sh").args(["-ec", &found]).current_dir(sources.path()).output().unwrap();
     assert!(built.status.success(), "{command}: {}", text(&built.stderr));
     let output = workflow.lines().find_map(|line| line.trim().strip_prefix("path: ")).unwrap();
     let output = sources.path().join(output).display().to_string();

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn copies_hold_the_file_and_stand_only_where_they_are_smaller() {
-        let page = Artifact::new(OutputPath::new("en/a.html"), "<p>paragraph</p>".repeat(400).into_bytes());
+        let page = Artifact::new(OutputPath::new("en/a.html"), "<p>\u{e9}t\u{e9}</p>".repeat(400).into_bytes());
         let copies = copies(&page);
         let paths: Vec<&str> = copies.iter().map(|copy| copy.path.as_str()).collect();
         assert_eq!(paths, ["en/a.html.gz", "en/a.html.br"]);
