@@ -92,6 +92,25 @@ pub struct Published {
     pub files: usize,
     /// How many bytes they have.
     pub bytes: usize,
+    /// How many of them are not the last generation's.
+    pub written: usize,
+}
+
+/// A stage of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Every source was taken.
+    Load,
+    /// Every file was parsed.
+    Parse,
+    /// All files were put together.
+    Link,
+    /// Every page and data file was made, read for faults, and put into the new generation.
+    Render,
+    /// Every link was followed.
+    Audit,
+    /// The new generation stands in its place.
+    Publish,
 }
 
 /// Builds the site, checks what was built, and publishes it, unless it has errors or nothing was to be published.
@@ -99,18 +118,29 @@ pub struct Published {
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
 pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
+    build_observed(options, &mut |_| {})
+}
+
+/// Builds as [`build`] does, and tells `after` of each stage that has ended.
+///
+/// # Errors
+/// When the sources cannot be read or the output cannot be written.
+pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> Result<Outcome, Error> {
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::load(&options.root, &mut diagnostics)?;
     let publication = match &options.output {
         Some(output) => Publication::begin(&options.root, output, &mut diagnostics)?,
         None => None,
     };
+    after(Stage::Load);
     let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
         diagnostics.sort(&sources);
         return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None });
     };
+    after(Stage::Parse);
     let site = link::link(documents, options.base_url.as_deref(), &mut diagnostics);
     diagnostics.set_levels(|code| site.level(code));
+    after(Stage::Link);
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
     let publication = publication.filter(|_| !diagnostics.has_errors());
     let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -121,14 +151,18 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
         audit.observe(&artifact, &strings);
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
     })?;
+    after(Stage::Render);
     // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
     let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
     let external = if whole { audit.finish(&mut diagnostics) } else { Vec::new() };
     diagnostics.set_levels(|code| site.level(code));
+    after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
+        let written = publication.written();
         let output = publication.commit()?;
-        published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner() });
+        published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner(), written });
+        after(Stage::Publish);
     }
     diagnostics.sort(&sources);
     Ok(Outcome { sources, diagnostics, site: Some(site), external, published })

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The list of all files of a site but itself.
@@ -39,6 +40,12 @@ pub struct Publication {
     output: PathBuf,
     staging: PathBuf,
     folders: Mutex<BTreeSet<PathBuf>>,
+    /// How many files the last generation has, its manifest included.
+    before: usize,
+    /// How many of this generation's files are those of the last.
+    kept: AtomicUsize,
+    /// How many are not.
+    written: AtomicUsize,
 }
 
 impl Publication {
@@ -50,19 +57,21 @@ impl Publication {
     /// When what an earlier run left beside `output` cannot be removed.
     pub fn begin(root: &Path, output: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Self>, Error> {
         let output = resolved(output);
-        let faults = check(&resolved(root), &output);
-        if !faults.is_empty() {
-            faults.into_iter().for_each(|fault| diagnostics.push(fault));
-            return Ok(None);
-        }
+        let before = match check(&resolved(root), &output) {
+            Ok(before) => before,
+            Err(fault) => {
+                diagnostics.push(*fault);
+                return Ok(None);
+            }
+        };
         remove_abandoned(&output);
         let staging = sibling(&output, "new", std::process::id());
         // A folder of this name can only be left from a run with the same process number, which is over.
         remove_if_there(&staging)?;
-        Ok(Some(Self { output, staging, folders: Mutex::default() }))
+        Ok(Some(Self { output, staging, folders: Mutex::default(), before, kept: AtomicUsize::new(0), written: AtomicUsize::new(0) }))
     }
 
-    /// Writes one artifact into the new generation.
+    /// Puts one artifact into the new generation: the last generation's file, if it has these bytes, or else a new one.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -75,15 +84,39 @@ impl Publication {
                 folders.insert(folder.to_owned());
             }
         }
+        // A file system without hard links gets a new file.
+        if self.before > 0 && self.has_already(artifact) && fs::hard_link(self.output.join(artifact.path.as_str()), &path).is_ok() {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        self.written.fetch_add(1, Ordering::Relaxed);
         fs::write(&path, &artifact.bytes).map_err(|error| Error::write(&path, error))
+    }
+
+    /// Whether the last generation has this file with these bytes; what it says of itself is not trusted.
+    fn has_already(&self, artifact: &Artifact) -> bool {
+        let path = self.output.join(artifact.path.as_str());
+        let same_size = fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() == artifact.bytes.len() as u64);
+        same_size && fs::read(&path).is_ok_and(|bytes| *bytes == *artifact.bytes)
+    }
+
+    /// How many files of this generation are not those of the last.
+    #[must_use]
+    pub fn written(&self) -> usize {
+        self.written.load(Ordering::Relaxed)
     }
 
     /// Puts the new generation in the old one's place, removes the old one, and tells where it stands.
     ///
+    /// A generation that is the last one's, file by file, leaves that in its place.
+    ///
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
     pub fn commit(self) -> Result<PathBuf, Error> {
-        self.put_in_place()?;
+        let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.before;
+        if !is_the_last {
+            self.put_in_place()?;
+        }
         Ok(self.output.clone())
     }
 
@@ -168,31 +201,33 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// Why `output` may not be published into, if it may not.
-fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
+/// How many files of ours `output` holds, or why it may not be published into.
+fn check(root: &Path, output: &Path) -> Result<usize, Box<Diagnostic>> {
     let shown = output.display().to_string();
     let sources = ["content", "seeds", "themes"].map(|folder| root.join(folder));
     if root.starts_with(output) || sources.iter().any(|source| output.starts_with(source)) {
-        return vec![
+        return Err(Box::new(
             Diagnostic::of_path(Code::OutputIsSource, shown, "the output folder is, or holds, the folder that the site is built from")
                 .hint("name another folder, such as `--output public`"),
-        ];
+        ));
     }
     if output.is_file() {
-        return vec![
+        return Err(Box::new(
             Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet"),
-        ];
+        ));
     }
     let ours = written_before(output);
+    let mut found = 0;
     let mut foreign: Vec<String> = walkdir::WalkDir::new(output)
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| !entry.file_type().is_dir())
         .filter_map(|entry| entry.path().strip_prefix(output).ok().map(|path| path.to_string_lossy().replace('\\', "/")))
+        .inspect(|_| found += 1)
         .filter(|path| !ours.contains(path))
         .collect();
     foreign.sort();
-    let Some(first) = foreign.first() else { return Vec::new() };
+    let Some(first) = foreign.first() else { return Ok(found) };
     // One fault for all of them: a home folder named by mistake holds a hundred thousand.
     let others = match foreign.len() - 1 {
         0 => String::new(),
@@ -205,7 +240,7 @@ fn check(root: &Path, output: &Path) -> Vec<Diagnostic> {
     } else {
         "name another output folder, or move the files away"
     };
-    vec![Diagnostic::of_path(Code::OutputNotOurs, format!("{shown}/{first}"), message).hint(hint)]
+    Err(Box::new(Diagnostic::of_path(Code::OutputNotOurs, format!("{shown}/{first}"), message).hint(hint)))
 }
 
 /// The files that the last generation lists as its own.

@@ -42,6 +42,9 @@ pub(super) struct BuildArguments {
     /// How faults are drawn.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Tell how long each stage took.
+    #[arg(long)]
+    pub(super) timings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,15 +2,21 @@
 
 use super::args::BuildArguments;
 use super::{SITE_HAS_ERRORS, report, say_error};
-use crate::{BuildOptions, Error, build};
+use crate::{BuildOptions, Error, Outcome, Stage, build_observed};
 use std::process::ExitCode;
+use std::time::Instant;
 
 pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, Error> {
-    let outcome = build(&BuildOptions {
+    let (start, mut ended) = (now(), Vec::new());
+    let options = BuildOptions {
         root: arguments.root.clone(),
         output: Some(arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"))),
         base_url: arguments.base_url.clone(),
-    })?;
+    };
+    let outcome = build_observed(&options, &mut |stage| ended.push((stage, now())))?;
+    if arguments.timings {
+        say_error(&timings(start, &ended, &outcome));
+    }
     report::faults(&outcome, arguments.format);
     let counts = report::counts(&outcome);
     match &outcome.published {
@@ -25,4 +31,33 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, Error> {
             Ok(ExitCode::from(SITE_HAS_ERRORS))
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long a stage took is told to whoever asked, and stands in no published byte")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// A line for each stage: its name and its milliseconds.
+fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome) -> String {
+    let starts = [start].into_iter().chain(ended.iter().map(|(_, end)| *end));
+    let line = |(from, (stage, end)): (Instant, &(Stage, Instant))| {
+        let name = match stage {
+            Stage::Load => "load",
+            Stage::Parse => "parse",
+            Stage::Link => "link",
+            Stage::Render => "render",
+            Stage::Audit => "audit",
+            Stage::Publish => "publish",
+        };
+        let work = match (stage, &outcome.published) {
+            (Stage::Load, _) => format!("  {} files", outcome.sources.iter().count()),
+            (Stage::Render, Some(published)) => {
+                format!("  {} files, {} bytes, {} of them written", published.files, published.bytes, published.written)
+            }
+            _ => String::new(),
+        };
+        format!("{name:<8}{:>10.1} ms{work}\n", (*end - from).as_secs_f64() * 1000.0)
+    };
+    starts.zip(ended).map(line).collect()
 }
