@@ -26,6 +26,8 @@ type Paths = Arc<BTreeMap<String, String>>;
 pub(super) struct Templates {
     /// The pages rendered before, where they are remembered.
     pub(super) pages: Option<Pages>,
+    /// The languages that the templates write in.
+    pub(super) languages: Languages,
     tera: Tera,
     files: BTreeMap<String, TemplateFile>,
     /// Where each language's interface strings stand, for hints.
@@ -63,7 +65,8 @@ impl Templates {
         let files =
             texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
         let strings = theme.messages.iter().map(|(tag, &file)| (tag.to_string(), sources.path(file).clone()));
-        let templates = Self { pages, tera: Tera::default(), files: files.collect(), strings: strings.collect() };
+        let templates =
+            Self { pages, languages: Arc::clone(languages), tera: Tera::default(), files: files.collect(), strings: strings.collect() };
         if let Err(error) = tera.add_raw_templates(texts()) {
             templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.

@@ -5,6 +5,7 @@ use super::item::PlaceView;
 use crate::link::amendment::cited_together;
 use crate::link::route::{self, Page};
 use crate::link::{Amendment, Change};
+use crate::render::language::Language;
 use crate::render::message::Argument;
 use serde::Serialize;
 
@@ -103,8 +104,18 @@ impl Builder<'_> {
     /// The report's symbol as it is cited: with what amends it, as in `A/64/13 and Add.1`.
     #[must_use]
     pub fn cited_report(&self) -> String {
-        let symbol = |text: &str| self.prose.message("cite-symbol", &[("symbol", Argument::Text(text))]);
-        let suffixes: Vec<&str> = self.own_amendments().map(|amendment| amendment.suffix.as_str()).collect();
+        self.cited_report_in(self.language())
+    }
+
+    /// The report's symbol as it is cited in a language that the report is published in.
+    #[must_use]
+    pub fn cited_report_in(&self, language: &Language) -> String {
+        let message = |key: &str, arguments: &[(&str, Argument<'_>)]| {
+            language.messages.format(key, arguments, |value| language.quantity(value)).unwrap_or_else(|_| format!("[{key}]"))
+        };
+        let symbol = |text: &str| message("cite-symbol", &[("symbol", Argument::Text(text))]);
+        let own = self.report.amendments.iter().filter(|amendment| amendment.languages.contains(&language.tag));
+        let suffixes: Vec<&str> = own.map(|amendment| amendment.suffix.as_str()).collect();
         let mut parts = vec![symbol(self.report.record.symbol.as_str())];
         for (mark, numbers) in cited_together(&suffixes) {
             let follow = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
@@ -117,9 +128,8 @@ impl Builder<'_> {
                 })),
             }
         }
-        let and = |first: String, second: String| {
-            self.prose.message("cite-and", &[("first", Argument::Text(&first)), ("second", Argument::Text(&second))])
-        };
+        let and =
+            |first: String, second: String| message("cite-and", &[("first", Argument::Text(&first)), ("second", Argument::Text(&second))]);
         parts.into_iter().reduce(and).unwrap_or_default()
     }
 

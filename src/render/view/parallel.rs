@@ -37,6 +37,8 @@ pub struct ColumnView {
     pub mark: Option<String>,
     /// The section's page in it.
     pub href: String,
+    /// The report as it is cited in it.
+    pub cited: String,
 }
 
 /// One paragraph.
@@ -83,6 +85,7 @@ pub fn parallel(builders: &[Builder<'_>; 2], section: usize) -> ParallelView {
             title: section.title(builder.tag()).to_owned(),
             mark: builder.language().section_mark(&section.number),
             href: builder.section_link(section).href,
+            cited: builder.cited_report(),
         }
     });
     let rows = report.sections[section].paragraphs.iter().map(|&index| {

@@ -53,6 +53,8 @@ pub struct CopyColumn {
     pub name: String,
     /// The site's title in it.
     pub site: String,
+    /// The report as it is cited in it.
+    pub cited: String,
     /// The script that holds the section's texts, if the page does not.
     pub texts: Option<String>,
 }
@@ -162,6 +164,7 @@ impl Builder<'_> {
                 dir: record.direction.as_str(),
                 name: record.name.clone(),
                 site: self.site.record.title.text(language).to_owned(),
+                cited: self.cited_report_in(self.edition.templates.languages.get(language)?),
                 texts: (language != self.tag()).then(texts),
             })
         });
