@@ -224,3 +224,49 @@ fn whoever_looks_while_the_site_is_swapped_sees_it_whole() {
     }
     assert!(looks > 0 && child.wait().unwrap().success());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_whose_bytes_did_not_change_is_kept_and_a_build_that_changes_nothing_leaves_the_site() {
+    use std::os::unix::fs::MetadataExt;
+    let (_folder, root, output) = site();
+    publish(&root, &output);
+    let inode = |name: &str| fs::metadata(output.join(name)).unwrap().ino();
+    let (site, about, section) = (inode(""), inode("en/small/about.html"), inode("en/small/i.html"));
+    publish(&root, &output);
+    assert_eq!(inode(""), site, "the folder itself was exchanged though nothing changed");
+    let path = root.join("content/small/i.en.md");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replacen("1. ", "1. Newly, ", 1)).unwrap();
+    publish(&root, &output);
+    assert_ne!(inode(""), site);
+    assert_eq!(inode("en/small/about.html"), about, "a page that did not change was written again");
+    assert_ne!(inode("en/small/i.html"), section);
+    // A file that somebody changed by hand is not taken for ours because the manifest lists it.
+    fs::write(output.join("en/small/about.html"), "changed by hand").unwrap();
+    publish(&root, &output);
+    assert!(fs::read_to_string(output.join("en/small/about.html")).unwrap().contains("<html"));
+    // A page that is gone goes, and what is left is kept.
+    let site_yaml = root.join("content/site.yaml");
+    fs::write(&site_yaml, fs::read_to_string(&site_yaml).unwrap() + "outputs: [lists]\n").unwrap();
+    publish(&root, &output);
+    assert!(!output.join("en/small/about.html").exists());
+}
+
+#[test]
+fn outputs_that_are_not_named_are_neither_made_nor_linked() {
+    let (_folder, root, output) = site();
+    let site_yaml = root.join("content/site.yaml");
+    let whole = fs::read_to_string(&site_yaml).unwrap();
+    fs::write(&site_yaml, format!("{whole}outputs: []\n")).unwrap();
+    // The build follows every link of what it made, so that a link to what is not made would stop it.
+    publish(&root, &output);
+    let made = read_folder(&output);
+    for left_out in ["en/small/matrix.html", "en/small/about.html", "en/small/print.html", "en/search.html", "data/states.json"] {
+        assert!(!made.contains_key(left_out), "{left_out} was made");
+    }
+    assert!(made.contains_key("en/small/index.html") && made.contains_key("en/small/i.html"));
+    fs::write(&site_yaml, format!("{whole}outputs: [matrx]\n")).unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!(code, 1);
+    assert!(said.contains("matrx") && said.contains("matrix"), "{said}");
+}
