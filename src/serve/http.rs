@@ -223,7 +223,7 @@ fn artifact_path(url: &str) -> Option<String> {
 
 /// What every page is given at its end; the script must know which version of the page it stands in.
 fn script_tag(etag: &str) -> String {
-    format!("<script src=\"{OWN}preview.js\" data-etag=\"{}\" defer></script>\n", etag.trim_matches('"'))
+    format!("<script src=\"{OWN}preview.js\" data-etag=\"{}\" data-unkept defer></script>\n", etag.trim_matches('"'))
 }
 
 /// A page with the preview's script at its end; an empty tag says that the page stands for none.

@@ -286,7 +286,7 @@ impl Builder<'_> {
     pub fn states_by_letter(&self) -> Vec<NamedGroup> {
         let states = &self.report.indexes.states;
         let mut groups: Vec<NamedGroup> = Vec::new();
-        for code in self.edition.names.sorted_states(states.keys()) {
+        for code in self.edition.names.states_as_now(states.keys()) {
             let letter = self.edition.names.state(code.as_str()).map_or("", |name| name.initial.as_str());
             if groups.last().is_none_or(|group| group.name != letter) {
                 groups.push(NamedGroup { name: letter.to_owned(), states: Vec::new() });

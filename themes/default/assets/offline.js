@@ -3,8 +3,8 @@
   "use strict";
   var script = document.currentScript;
   var container = navigator.serviceWorker;
-  // From file:// and over plain http there are no workers, and in a preview nothing must be kept.
-  if (!container || !/^https?:$/.test(location.protocol) || document.querySelector('script[src*="/_sijill/"]')) return;
+  // From file:// and over plain http there are no workers, and a page that changes by the minute says that it must not be kept.
+  if (!container || !/^https?:$/.test(location.protocol) || document.querySelector("script[data-unkept]")) return;
   var root = new URL(script.dataset.root || "./", location.href).href;
   var box = document.querySelector("[data-offline]");
   var say = function () {};
