@@ -6,9 +6,11 @@
 //! stem of it, since a word and its stem begin alike and so mostly share a range.
 
 use super::analysis::{Analysis, Token};
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// BM25: how soon a repeated word stops counting, and how much a long document's words count less.
 const K1: f32 = 1.2;
@@ -40,6 +42,8 @@ pub(super) struct Index<'a> {
     /// The words of each document, those that count less being less of a word, and the group whose mean length it is measured by.
     lengths: Vec<(f32, usize)>,
     next: u32,
+    /// The keys of the words met so far, by the word as folded and as spelt: a text says most of its words many times.
+    met: FxHashMap<(String, String), Arc<[String]>>,
 }
 
 /// A range of an index: its first key, and its content.
@@ -50,7 +54,15 @@ pub(super) struct Range {
 
 impl<'a> Index<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
-        Self { analysis, keys: BTreeMap::new(), spellings: BTreeSet::new(), stems: BTreeMap::new(), lengths: Vec::new(), next: 0 }
+        Self {
+            analysis,
+            keys: BTreeMap::new(),
+            spellings: BTreeSet::new(),
+            stems: BTreeMap::new(),
+            lengths: Vec::new(),
+            next: 0,
+            met: FxHashMap::default(),
+        }
     }
 
     /// Begins the next document, which is measured by the mean length of its `group`.
@@ -69,19 +81,19 @@ impl<'a> Index<'a> {
         let base = self.next;
         for token in self.analysis.tokens(text) {
             self.next = base + token.position + FIELD_GAP;
-            self.learn(&token);
+            let keys = self.keys_of(&token);
             if self.analysis.is_stop(&token.word) {
                 continue;
-            }
-            let is_word = token.word.chars().all(char::is_alphabetic);
-            if is_word {
-                self.spellings.insert(self.analysis.bare(&token.word).to_owned());
             }
             if let Some((length, _)) = self.lengths.last_mut() {
                 *length += weight.min(1.0);
             }
-            for key in self.analysis.keys(&token) {
-                let posting = self.keys.entry(key).or_default().entry(document).or_default();
+            for key in &*keys {
+                if !self.keys.contains_key(key) {
+                    self.keys.insert(key.clone(), BTreeMap::new());
+                }
+                let Some(documents) = self.keys.get_mut(key) else { continue };
+                let posting = documents.entry(document).or_default();
                 posting.weight += weight;
                 posting.positions.push(base + token.position);
             }
@@ -94,16 +106,28 @@ impl<'a> Index<'a> {
         let mut keys = BTreeSet::new();
         for name in names {
             for token in self.analysis.tokens(name) {
-                if token.word.chars().all(char::is_alphabetic) {
-                    self.spellings.insert(self.analysis.bare(&token.word).to_owned());
-                }
-                self.learn(&token);
-                keys.extend(self.analysis.keys(&token));
+                keys.extend(self.keys_of(&token).iter().cloned());
             }
         }
         for key in keys {
             self.exact(key, weight);
         }
+    }
+
+    /// The keys of a word; of one that is met for the first time, notes the spelling, and the stems that the browser is told.
+    fn keys_of(&mut self, token: &Token) -> Arc<[String]> {
+        let word = (token.word.clone(), token.spelt.clone());
+        if let Some(keys) = self.met.get(&word) {
+            return Arc::clone(keys);
+        }
+        self.learn(token);
+        // The spelling of a word without meaning of its own is offered for no slip.
+        if !self.analysis.is_stop(&token.word) && token.word.chars().all(char::is_alphabetic) {
+            self.spellings.insert(self.analysis.bare(&token.word).to_owned());
+        }
+        let keys: Arc<[String]> = self.analysis.keys(token).into();
+        self.met.insert(word, Arc::clone(&keys));
+        keys
     }
 
     /// Notes the stems of a word, which the browser is told.
