@@ -25,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
+use crate::parse::site::Output;
 use crate::path::OutputPath;
 use serde::Serialize;
 use std::cell::OnceCell;
@@ -334,7 +335,7 @@ impl<'a> Builder<'a> {
             _ => return None,
         };
         let reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
-        (reports.count() > 1).then(|| self.path.link_to(&shared.path(self.tag())))
+        (self.site.outputs.has(Output::Shared) && reports.count() > 1).then(|| self.path.link_to(&shared.path(self.tag())))
     }
 
     /// What every page has, for a page of the report.
