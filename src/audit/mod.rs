@@ -87,9 +87,12 @@ impl Audit {
         // On one page an address counts once.
         internal.sort_unstable();
         internal.dedup();
-        let (own, other): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.starts_with('#'));
-        let lost = own.into_iter().filter(|link| link.len() > 1 && !facts.ids.contains(&link[1..]));
-        faults.extend(lost.map(|link| (Code::BrokenLink, format!("`{link}` leads to `{link}`, which `{path}` does not have"))));
+        let (own, other): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.is_empty() || link.starts_with(['#', '?']));
+        let fragments = own.into_iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
+        let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && !facts.ids.contains(*fragment));
+        faults.extend(
+            lost.map(|(link, fragment)| (Code::BrokenLink, format!("`{link}` leads to `#{fragment}`, which `{path}` does not have"))),
+        );
         faults.sort();
         faults.dedup();
         let mut ids: Vec<u64> = facts.ids.iter().map(|id| hash(id)).collect();
@@ -198,16 +201,12 @@ fn stylesheet_requests(css: &str) -> impl Iterator<Item = Cow<'static, str>> {
     asset::in_style(css).into_iter().map(|reference| reference.address.into()).filter(|address: &Cow<'_, str>| !address.is_empty())
 }
 
-/// Why an internal address leads nowhere from a folder, if it does.
+/// Why an internal address leads nowhere from a folder, if it does; addresses on the page itself were followed as it was read.
 fn broken(files: &FxHashMap<String, Box<[u64]>>, folder: &str, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
         return Some("is absolute, so the site would only work at the root of a host".to_owned());
-    }
-    // An empty path with a query is the page itself.
-    if address.is_empty() {
-        return None;
     }
     let page = OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") });
     let Some(target) = page.resolve(address) else { return Some("leads out of the site".to_owned()) };

@@ -87,6 +87,10 @@ impl Builder<'_> {
             return Arc::clone(drawn);
         }
         let drawn = self.drawn(template, view());
+        // What could not be drawn is a fault of every page that asks for it, not of the first alone.
+        if self.failed.get().is_some() {
+            return drawn;
+        }
         self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, Arc::clone(&drawn));
         drawn
     }
