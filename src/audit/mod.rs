@@ -112,9 +112,6 @@ impl Audit {
             seen.faults.entry(fault).and_modify(|pages| pages.add(path)).or_insert_with(|| Pages::of(path));
         }
         if !other.is_empty() {
-            if !seen.links.contains_key(folder) {
-                seen.links.insert(folder.to_owned(), FxHashMap::default());
-            }
             let links = seen.links.entry(folder.to_owned()).or_default();
             for link in other {
                 match links.get_mut(&**link) {

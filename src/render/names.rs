@@ -221,16 +221,16 @@ fn ranked<I: Ord>(names: impl Iterator<Item = (I, String, String, Option<String>
         language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b))
     };
     names.sort_by(|(_, _, a, a_sort), (_, _, b, b_sort)| order(a, a_sort, b, b_sort));
-    let mut initial = String::new();
     let with_initials = names.into_iter().enumerate().map(|(current_rank, (id, printed, current, sort))| {
-        // Names that differ in marks alone, such as hamza or an accent, stand under one letter: the first to come.
-        let own = language.initial(sort.as_deref().unwrap_or(&current));
-        if !language.same_letter(&initial, &own) {
-            initial = own;
-        }
-        (id, Name { printed, current, rank: 0, current_rank, initial: initial.clone() }, sort)
+        let initial = language.initial(sort.as_deref().unwrap_or(&current));
+        (id, Name { printed, current, rank: 0, current_rank, initial }, sort)
     });
     let mut names: Vec<_> = with_initials.collect();
+    // Names that differ in marks alone, such as hamza or an accent, stand under one letter: the first of theirs in the alphabet.
+    for group in names.chunk_by_mut(|(_, a, _), (_, b, _)| language.same_letter(&a.initial, &b.initial)) {
+        let first = group.iter().map(|(_, name, _)| name.initial.clone()).min_by(|a, b| language.compare(a, b)).unwrap_or_default();
+        group.iter_mut().for_each(|(_, name, _)| name.initial.clone_from(&first));
+    }
     names.sort_by(|(_, a, a_sort), (_, b, b_sort)| order(&a.printed, a_sort, &b.printed, b_sort));
     names.into_iter().enumerate().map(|(rank, (id, name, _))| (id, Name { rank, ..name })).collect()
 }

@@ -1,8 +1,9 @@
 //! The official wording, paragraph by paragraph, out of the plain text that a publisher holds.
 //!
 //! What comes in is a text as it is printed, with a blank line between its blocks: a number marked as the language marks paragraphs, such as
-//! `12. …`, begins one, and a section's numeral or a footnote's mark begins what belongs to none. A page break inside a sentence leaves two blocks, which are put together again. No word is
-//! changed. What the text says is not compared with the restatement: the two are different wordings by intent.
+//! `12. …`, begins one, and a section's numeral or a footnote's mark begins what belongs to none. A page break inside a sentence leaves two
+//! blocks, which are put together again. No word is changed. What the text says is not compared with the restatement: the two are different
+//! wordings by intent.
 
 use super::language::Language;
 use crate::link::Report;

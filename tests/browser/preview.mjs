@@ -146,7 +146,7 @@ async function main() {
   await shot("fault");
   save("en", english.replace("---", "--"));
   await until("a file that does not parse is told of", panel, "front matter");
-  check("and its page stays", (await run("return document.querySelectorAll('section.paragraph').length")) > 5);
+  check("and its page stays", (await run("return document.querySelectorAll('.paragraph').length")) > 5);
   save("en", english);
   await until("a mended fault is gone", `!(${panel})`, "front matter");
   check("all of it without a reload", await run("return window.marked"));

@@ -89,11 +89,7 @@ impl<'a> Index<'a> {
                 *length += weight.min(1.0);
             }
             for key in &*keys {
-                if !self.keys.contains_key(key) {
-                    self.keys.insert(key.clone(), BTreeMap::new());
-                }
-                let Some(documents) = self.keys.get_mut(key) else { continue };
-                let posting = documents.entry(document).or_default();
+                let posting = self.keys.entry(key.clone()).or_default().entry(document).or_default();
                 posting.weight += weight;
                 posting.positions.push(base + token.position);
             }
