@@ -291,3 +291,15 @@ fn every_address_in_the_data_leads_to_a_page_and_a_fragment() {
     assert!(addresses > 500, "only {addresses} addresses were found");
     none(&faults);
 }
+
+#[test]
+fn each_letter_of_the_index_of_states_stands_once_and_without_a_mark_that_others_lack() {
+    for (language, first) in [("ar", "أ"), ("en", "A")] {
+        let text = String::from_utf8(built().files[&format!("{language}/a-67-170/states/index.html")].clone()).unwrap();
+        let by_letter = text.split("id=\"by-region\"").next().unwrap();
+        let letters: Vec<&str> = by_letter.split("<h3>").skip(1).map(|rest| rest.split("</h3>").next().unwrap()).collect();
+        assert_eq!(letters[0], first);
+        assert!(letters.len() > 15, "{letters:?}");
+        assert_eq!(letters.iter().collect::<BTreeSet<_>>().len(), letters.len(), "{letters:?}");
+    }
+}
