@@ -58,10 +58,12 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_with(site, Setup::new(site, sources, None), None, diagnostics, sink).map(|_| ())
+    render_with(site, Setup::new(site, sources, None), None, diagnostics, (sink, &mut || {})).map(|_| ())
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
+///
+/// What is read comes first: `readable` is told once every page and what pages load stands, before search, data and formats are made.
 ///
 /// # Errors
 /// What the sink returns.
@@ -71,9 +73,10 @@ pub fn render_again(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
     sink: Sink<'_>,
+    readable: &mut dyn FnMut(),
 ) -> Result<(), Error> {
     let setup = memory.setup(site, sources);
-    let made = render_with(site, setup, Some(memory), diagnostics, sink)?;
+    let made = render_with(site, setup, Some(memory), diagnostics, (sink, readable))?;
     memory.retain(|path| made.contains(path.as_str()));
     Ok(())
 }
@@ -84,7 +87,7 @@ fn render_with(
     setup: Setup,
     memory: Option<&Memory>,
     diagnostics: &mut Diagnostics,
-    sink: Sink<'_>,
+    (sink, readable): (Sink<'_>, &mut dyn FnMut()),
 ) -> Result<BTreeSet<String>, Error> {
     setup.report(diagnostics);
     let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(BTreeSet::new()) };
@@ -99,7 +102,7 @@ fn render_with(
         })
         .collect();
     let renderer = Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) };
-    renderer.run(memory, diagnostics, sink)
+    renderer.run(memory, diagnostics, (sink, readable))
 }
 
 /// Everything that making one artifact may look into.
@@ -125,6 +128,13 @@ enum Job<'a> {
     Asset(&'a Asset),
 }
 
+impl Job<'_> {
+    /// Whether a reader sees what the job makes without asking for it: a page, or what pages load.
+    fn is_read(&self) -> bool {
+        matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
+    }
+}
+
 /// An artifact's path, SHA-256 and length, for the manifest.
 type Entry = (String, String, usize);
 
@@ -132,10 +142,38 @@ type Entry = (String, String, usize);
 type Done = Result<Vec<Entry>, Box<Diagnostic>>;
 
 impl<'a> Renderer<'a> {
-    fn run(&self, memory: Option<&Memory>, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<BTreeSet<String>, Error> {
-        let jobs = self.jobs();
-        let done: Vec<Result<Done, Error>> = jobs
-            .par_iter()
+    fn run(
+        &self,
+        memory: Option<&Memory>,
+        diagnostics: &mut Diagnostics,
+        (sink, readable): (Sink<'_>, &mut dyn FnMut()),
+    ) -> Result<BTreeSet<String>, Error> {
+        let (first, rest): (Vec<_>, Vec<_>) = self.jobs().into_iter().partition(Job::is_read);
+        let mut done = self.make(&first, memory, sink);
+        readable();
+        done.extend(self.make(&rest, memory, sink));
+        let mut entries = Vec::new();
+        for result in done {
+            match result? {
+                Ok(own) => entries.extend(own),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        entries.sort();
+        match self.worker(&entries) {
+            Ok(Artifact { path, bytes }) => {
+                entries.push((path.as_str().to_owned(), sha256(&bytes), bytes.len()));
+                sink(Artifact { path, bytes })?;
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+        entries.sort();
+        sink(Artifact::new(route::manifest(), manifest(&entries)))?;
+        Ok(entries.into_iter().map(|(path, ..)| path).collect())
+    }
+    /// Makes the artifacts of jobs, on every core.
+    fn make(&self, jobs: &[Job<'_>], memory: Option<&Memory>, sink: Sink<'_>) -> Vec<Result<Done, Error>> {
+        jobs.par_iter()
             .map(|job| {
                 let artifacts = match self.artifacts(job) {
                     Ok(artifacts) => artifacts,
@@ -156,25 +194,7 @@ impl<'a> Renderer<'a> {
                 }
                 Ok(Ok(entries))
             })
-            .collect();
-        let mut entries = Vec::new();
-        for result in done {
-            match result? {
-                Ok(own) => entries.extend(own),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
-        entries.sort();
-        match self.worker(&entries) {
-            Ok(Artifact { path, bytes }) => {
-                entries.push((path.as_str().to_owned(), sha256(&bytes), bytes.len()));
-                sink(Artifact { path, bytes })?;
-            }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-        entries.sort();
-        sink(Artifact::new(route::manifest(), manifest(&entries)))?;
-        Ok(entries.into_iter().map(|(path, ..)| path).collect())
+            .collect()
     }
 
     fn jobs(&self) -> Vec<Job<'a>> {

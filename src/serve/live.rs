@@ -1,6 +1,7 @@
 //! What the preview shows: one whole generation of artifacts at a time, swapped at once.
 //!
-//! Requests take the generation that is current and keep it while they need it; pages that are open wait here for the next one.
+//! A save brings two: one with the new pages, in which search, data and formats are still those of the last, and the whole one. Requests take the
+//! generation that is current and keep it while they need it; pages that are open wait here for the next one.
 
 use crate::diagnostic::{Diagnostics, Place, Severity, Span, Texts, line_and_column};
 use crate::path::SourcePath;

@@ -30,7 +30,7 @@ use gate::Gate;
 use http::{Answering, Desk, EVENTS, Hosts};
 use live::{Generation, Live};
 use rebuild::Rebuilder;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -108,16 +108,18 @@ impl Preview {
         let address = listener.local_addr().map_err(failed)?;
         let mut rebuilder = Rebuilder::new(format!("http://{}", shown(address)));
         let live = Arc::new(Live::default());
-        let mut show = {
+        let mut rebuild = {
             let live = Arc::clone(&live);
-            move |generation: Arc<Generation>, changed: BTreeSet<SourcePath>, started: Instant| {
+            move |files: &BTreeMap<String, Vec<u8>>, changed: BTreeSet<SourcePath>, started: Instant| {
+                let edited = if changed.len() == 1 { changed.first().cloned() } else { None };
                 let before = live.current();
+                let generation = rebuilder.build(files, edited, &|early| live.show(Arc::new(early)));
                 live.show(Arc::clone(&generation));
                 let artifacts = differing(&before, &generation);
                 told(&Rebuilt { generation, changed, artifacts, time: now().saturating_duration_since(started) });
             }
         };
-        show(rebuilder.build(disk.files(), None), BTreeSet::new(), started);
+        rebuild(disk.files(), BTreeSet::new(), started);
 
         let desk = Desk {
             live: Arc::clone(&live),
@@ -130,8 +132,7 @@ impl Preview {
         let gate = Gate::open(listener, answering.address(), EVENTS, options.bounds).map_err(failed)?;
         let following = thread::Builder::new().name("rebuild".to_owned()).spawn(move || {
             while let Some((changed, started)) = watch.next(&mut disk).map(|changed| (changed, now())) {
-                let edited = if changed.len() == 1 { changed.first().cloned() } else { None };
-                show(rebuilder.build(disk.files(), edited), changed, started);
+                rebuild(disk.files(), changed, started);
             }
         });
         let following = Some(following.map_err(failed)?);

@@ -21,6 +21,8 @@ pub(super) struct Rebuilder {
     /// Each file as it last could be read.
     good: BTreeMap<String, Vec<u8>>,
     last: Arc<Generation>,
+    /// How many generations there were.
+    count: u64,
 }
 
 impl Rebuilder {
@@ -32,17 +34,26 @@ impl Rebuilder {
             rendered: render::Memory::default(),
             good: BTreeMap::new(),
             last: Arc::default(),
+            count: 0,
         }
     }
 
     /// Builds the next generation; `edited` is the file that was saved, where it was one.
-    pub(super) fn build(&mut self, files: &BTreeMap<String, Vec<u8>>, edited: Option<SourcePath>) -> Arc<Generation> {
-        let number = self.last.number + 1;
+    ///
+    /// `early` is given a generation with the new pages as soon as they stand, in which search, data and formats are those of the last.
+    pub(super) fn build(
+        &mut self,
+        files: &BTreeMap<String, Vec<u8>>,
+        edited: Option<SourcePath>,
+        early: &dyn Fn(Generation),
+    ) -> Arc<Generation> {
+        self.count += 1;
+        let show = |generation: Generation| early(Generation { edited: edited.clone(), ..generation });
         // A panic is a bug of ours; an editor at work must not lose the preview to it.
-        let built = catch_unwind(AssertUnwindSafe(|| self.stages(files)));
+        let built = catch_unwind(AssertUnwindSafe(|| self.stages(files, &show)));
         let (artifacts, faults) = built.unwrap_or_else(|_| {
             // What was half made may be wrong, so nothing is remembered.
-            *self = Self { last: Arc::clone(&self.last), ..Self::new(std::mem::take(&mut self.base_url)) };
+            *self = Self { last: Arc::clone(&self.last), count: self.count, ..Self::new(std::mem::take(&mut self.base_url)) };
             let fault = Fault {
                 severity: crate::diagnostic::Severity::Error,
                 code: "internal",
@@ -55,12 +66,13 @@ impl Rebuilder {
             (None, vec![fault])
         });
         let artifacts = artifacts.unwrap_or_else(|| self.last.artifacts.clone());
-        self.last = Arc::new(Generation { number, artifacts, faults, edited });
+        self.count += 1;
+        self.last = Arc::new(Generation { number: self.count, artifacts, faults, edited });
         Arc::clone(&self.last)
     }
 
     /// Runs all stages; no artifacts if there is no site, or no theme to draw it with.
-    fn stages(&mut self, files: &BTreeMap<String, Vec<u8>>) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
+    fn stages(&mut self, files: &BTreeMap<String, Vec<u8>>, early: &dyn Fn(Generation)) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
         let mut diagnostics = Diagnostics::default();
         let all = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
         let sources = Sources::from_files(all.collect(), &mut diagnostics);
@@ -69,7 +81,7 @@ impl Rebuilder {
         let stands: BTreeSet<&SourcePath> = unread.iter().filter(|path| self.good.contains_key(path.as_str())).collect();
         self.remember(files, &unread);
         if stands.is_empty() {
-            let artifacts = documents.and_then(|documents| self.draw(documents, &sources, &mut diagnostics));
+            let artifacts = documents.and_then(|documents| self.draw(documents, &sources, &mut diagnostics, (early, None)));
             diagnostics.sort(&sources);
             return (artifacts, faults(&diagnostics, &sources));
         }
@@ -82,7 +94,7 @@ impl Rebuilder {
         });
         let standing = Sources::from_files(last_good.collect(), &mut again);
         let documents = parse::parse_again(&standing, &mut self.parsed, &mut again);
-        let artifacts = documents.and_then(|documents| self.draw(documents, &standing, &mut again));
+        let artifacts = documents.and_then(|documents| self.draw(documents, &standing, &mut again, (early, Some(&told))));
         told.extend(of_files(&again, &standing, |path| !stands.contains(path)));
         told.sort(&sources);
         (artifacts, faults(&told, &sources))
@@ -104,19 +116,45 @@ impl Rebuilder {
         mut documents: parse::Documents,
         sources: &Sources,
         diagnostics: &mut Diagnostics,
+        (early, told): (&dyn Fn(Generation), Option<&Diagnostics>),
     ) -> Option<BTreeMap<String, Stored>> {
         // Nobody else will fetch these pages; compressing them would take longer than building them.
         documents.site.precompress = false;
         let site = link::link(documents, Some(&self.base_url), diagnostics);
         let artifacts: Mutex<BTreeMap<String, Stored>> = Mutex::default();
         let last = &self.last.artifacts;
+        // What has linked is told with the pages; what the templates add comes with the rest.
+        let mut known = diagnostics.clone();
+        known.set_levels(|code| site.level(code));
+        known.extend(told.cloned().unwrap_or_default());
+        known.sort(sources);
+        let known = faults(&known, sources);
+        let number = self.count;
+        let mut readable = || {
+            let made = artifacts.lock().unwrap_or_else(PoisonError::into_inner);
+            // Of a first build there is nothing to show the pages with, and without pages there is nothing to show.
+            if last.is_empty() || made.is_empty() {
+                return;
+            }
+            let mut whole = last.clone();
+            whole.extend(made.iter().map(|(path, stored)| (path.clone(), stored.clone())));
+            drop(made);
+            early(Generation { number, artifacts: whole, faults: known.clone(), edited: None });
+        };
         // The sink never fails.
-        let _ = render::render_again(&site, sources, &mut self.rendered, diagnostics, &|Artifact { path, bytes }| {
-            let before = last.get(path.as_str()).filter(|before| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes);
-            let stored = before.cloned().unwrap_or_else(|| Stored { etag: format!("\"{}\"", render::sha256(&bytes)), bytes });
-            artifacts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), stored);
-            Ok(())
-        });
+        let _ = render::render_again(
+            &site,
+            sources,
+            &mut self.rendered,
+            diagnostics,
+            &|Artifact { path, bytes }| {
+                let before = last.get(path.as_str()).filter(|before| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes);
+                let stored = before.cloned().unwrap_or_else(|| Stored { etag: format!("\"{}\"", render::sha256(&bytes)), bytes });
+                artifacts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), stored);
+                Ok(())
+            },
+            &mut readable,
+        );
         diagnostics.set_levels(|code| site.level(code));
         let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
         if artifacts.is_empty() {

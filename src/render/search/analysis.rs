@@ -10,8 +10,10 @@
 
 use crate::parse::language::{LanguageRecord, SearchRecord};
 use rust_stemmers::Stemmer;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -59,6 +61,8 @@ pub struct Analysis {
     stemmer: Option<Stemmer>,
     decimals: Vec<char>,
     groups: Vec<char>,
+    /// The runs of letters read so far, folded and as spelt: a text says most of its words many times.
+    read: Mutex<FxHashMap<String, (String, String)>>,
 }
 
 impl Analysis {
@@ -78,6 +82,7 @@ impl Analysis {
             stemmer: search.stemmer.map(Stemmer::create),
             decimals: DECIMALS.into_iter().filter(|&c| Some(c) != group).chain(decimal.filter(|c| !DECIMALS.contains(c))).collect(),
             groups: GROUPS.into_iter().filter(|&c| Some(c) != decimal).chain(group.filter(|c| !GROUPS.contains(c))).collect(),
+            read: Mutex::default(),
         };
         let longest_first = |list: &[String]| {
             let mut folded: Vec<Vec<char>> = list.iter().map(|affix| analysis.fold(affix).chars().collect()).collect();
@@ -154,8 +159,7 @@ impl Analysis {
                 continue;
             }
             let start = at;
-            let mut word = self.run(&chars, &mut at);
-            let spelt = spelling(&chars[start..at]);
+            let (mut word, spelt) = self.run(&chars, &mut at);
             if is_number(&word) {
                 self.extend_number(&chars, &mut at, &mut word);
             }
@@ -167,12 +171,19 @@ impl Analysis {
     }
 
     /// Reads the word that starts at `at`, folded.
-    fn run(&self, chars: &[char], at: &mut usize) -> String {
+    fn run(&self, chars: &[char], at: &mut usize) -> (String, String) {
         let start = *at;
         while *at < chars.len() && in_word(chars[*at]) {
             *at += 1;
         }
-        self.fold(&chars[start..*at].iter().collect::<String>())
+        let run: String = chars[start..*at].iter().collect();
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = read.get(&run) {
+            return known.clone();
+        }
+        let known = (self.fold(&run), spelling(&chars[start..*at]));
+        read.insert(run, known.clone());
+        known
     }
 
     /// Adds groups of three digits and a fraction to a number.
@@ -182,7 +193,7 @@ impl Analysis {
         while !fraction && *at + 1 < chars.len() && in_word(chars[*at + 1]) {
             let separator = chars[*at];
             let mut end = *at + 1;
-            let next = self.run(chars, &mut end);
+            let (next, _) = self.run(chars, &mut end);
             if !is_number(&next) {
                 return;
             }
