@@ -6,7 +6,7 @@ mod support;
 
 use proptest::prelude::*;
 use sijill::diagnostic::{Diagnostics, human, short};
-use sijill::source::Sources;
+use sijill::source::{SourceFile, Sources};
 use sijill::{link, parse};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -153,7 +153,7 @@ fn complain(files: Vec<(String, Vec<u8>)>) -> usize {
     let mut all: Vec<_> = files.into_iter().chain(theme).collect();
     all.sort();
     let mut diagnostics = Diagnostics::default();
-    let sources = Sources::from_files(all, &mut diagnostics);
+    let sources = Sources::new(all.into_iter().map(|(path, bytes)| SourceFile::new(path, bytes)), &mut diagnostics);
     if let Some(documents) = parse::parse(&sources, &mut diagnostics) {
         let _ = link::link(documents, None, &mut diagnostics);
     }

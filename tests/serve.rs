@@ -499,7 +499,7 @@ fn a_thousand_saves_end_on_the_right_page() {
 /// The artifacts of a build that remembers nothing.
 fn cold(root: &Path, base_url: &str) -> BTreeMap<String, Vec<u8>> {
     let mut diagnostics = Diagnostics::default();
-    let sources = Sources::from_files(source::gather(root).unwrap().into_iter().collect(), &mut diagnostics);
+    let sources = Sources::new(source::gather(root).unwrap().into_values(), &mut diagnostics);
     let documents = parse::parse(&sources, &mut diagnostics).unwrap();
     let site = link::link(documents, Some(base_url), &mut diagnostics);
     let artifacts = Mutex::new(BTreeMap::new());

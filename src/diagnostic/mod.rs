@@ -189,6 +189,12 @@ impl Diagnostics {
         self.faults.push(diagnostic);
     }
 
+    /// A collection without faults that remembers what this one could not read.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self { faults: Vec::new(), unread: self.unread.clone() }
+    }
+
     /// Adds all faults of another collection.
     pub fn extend(&mut self, other: Diagnostics) {
         self.faults.extend(other.faults);

@@ -21,7 +21,7 @@ impl<'a> Selection<'a> {
     /// For the first name that the site does not know, with the nearest that it does.
     pub(super) fn new(site: &'a Site, options: &ExportOptions) -> Result<Self, Error> {
         let mut selection = Self {
-            reports: site.reports.iter().collect(),
+            reports: site.reports.iter().map(AsRef::as_ref).collect(),
             languages: site.languages.iter().collect(),
             pairs: site.pairs.iter().collect(),
             states: Vec::new(),
@@ -72,7 +72,8 @@ impl<'a> Selection<'a> {
 
 /// A report by its id or its symbol.
 fn report<'a>(site: &'a Site, name: &str) -> Result<&'a Report, Error> {
-    let found = site.reports.iter().find(|report| report.id.as_str() == name || report.record.symbol.as_str() == name);
+    let found =
+        site.reports.iter().map(AsRef::as_ref).find(|report: &&Report| report.id.as_str() == name || report.record.symbol.as_str() == name);
     found.ok_or_else(|| unknown("report", name, site.reports.iter().map(|report| report.id.as_str())))
 }
 

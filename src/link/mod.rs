@@ -8,6 +8,7 @@ pub mod amendment;
 mod asset;
 mod fact;
 pub mod index;
+mod memory;
 pub mod paragraph;
 pub mod parity;
 pub mod reference;
@@ -22,6 +23,7 @@ pub use amendment::{Amendment, AmendmentKind, Change};
 pub use asset::{Asset, Assets};
 pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
+pub use memory::Memory;
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
 pub use registry::Registries;
 pub use report::{Report, is_within};
@@ -33,6 +35,7 @@ use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
+use std::sync::Arc;
 
 /// A whole site, linked.
 #[derive(Debug)]
@@ -48,7 +51,7 @@ pub struct Site {
     /// The registries that all reports share.
     pub registries: Registries,
     /// The reports, by id.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// The theme.
     pub theme: Theme,
     /// The theme's files under the names that they are published by.
@@ -62,8 +65,13 @@ pub struct Site {
 }
 
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
-pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
-    let Documents { site: record, reports, registries, theme, addresses } = documents;
+pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
+    link_again(documents, &mut Memory::default(), base_url, diagnostics)
+}
+
+/// Links all documents as [`link`] does, and takes from `memory` the reports of which nothing has changed that they are linked from.
+pub fn link_again(documents: Documents<'_>, memory: &mut Memory, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
+    let Documents { site: record, reports, registries, theme, addresses, key, files } = documents;
     if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
         diagnostics.push(
             Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value))
@@ -81,20 +89,14 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
     let registries = registry::link(registries, &languages, diagnostics);
     text::require(&record.title, &languages, "title", diagnostics);
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
-    // Without a language nothing can be asked of a report.
-    let reports: Vec<Report> = reports
-        .into_iter()
-        .filter(|_| !languages.is_empty())
-        .map(|(id, document)| {
-            report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
-        })
-        .collect();
     let assets = asset::link(&theme.assets);
+    let reports = {
+        let context = report::Context::new(&languages, &registries, &theme, outputs);
+        memory.reports(&key, &reports, &context, files, diagnostics)
+    };
     let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
-    join_series(&mut site.reports);
     site.moved = address::link(&site, diagnostics);
-    route::report_collisions(&site, diagnostics);
-    parity::check(&site, diagnostics);
+    route::report_reserved(&site, diagnostics);
     site
 }
 
@@ -115,21 +117,6 @@ impl Site {
             Level::Off => None,
         })
     }
-}
-
-/// Finds for each report the one that it names as the report before it, if the site has that one in all its languages.
-fn join_series(reports: &mut [Report]) {
-    let before = |report: &Report, all: &[Report]| {
-        let symbol = &report.record.previous.as_ref()?.value;
-        let is_before = |other: &Report| {
-            other.record.symbol.value == *symbol
-                && other.id != report.id
-                && report.languages.iter().all(|tag| other.languages.contains(tag))
-        };
-        all.iter().position(is_before)
-    };
-    let found: Vec<Option<usize>> = reports.iter().map(|report| before(report, reports)).collect();
-    reports.iter_mut().zip(found).for_each(|(report, previous)| report.previous = previous);
 }
 
 /// Reports levels of codes that do not exist or may not be set.

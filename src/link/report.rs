@@ -4,9 +4,10 @@ use super::amendment::{self, Amendment};
 use super::fact::{self, Anchored, Linked};
 use super::index::{self, Indexes};
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
-use super::parity::FileMarks;
+use super::parity::{self, FileMarks, Names};
 use super::reference::{self, Lookup};
 use super::registry::{Registries, known};
+use super::route;
 use super::text::{require, require_optional};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::ReportDocument;
@@ -16,8 +17,9 @@ use crate::parse::facts::{
 use crate::parse::id::{
     ActionId, FigureId, FootnoteLabel, LanguageTag, MeasureId, NoteId, RecommendationId, ReplyId, ReportId, StatementId,
 };
+use crate::parse::language::LanguageRecord;
 use crate::parse::markdown::Scheme;
-use crate::parse::site::ReportRecord;
+use crate::parse::site::{Outputs, ReportRecord};
 use crate::parse::theme::Theme;
 use std::collections::BTreeMap;
 
@@ -126,11 +128,36 @@ pub(super) struct Context<'a> {
     pub(super) languages: &'a [LanguageTag],
     pub(super) registries: &'a Registries,
     pub(super) theme: &'a Theme,
+    pub(super) outputs: Outputs,
+    /// The names that prose of each language may hold.
+    pub(super) names: BTreeMap<&'a LanguageTag, Names<'a>>,
 }
 
-/// Links one report.
-pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Report {
-    let languages = languages(&document.record, context.languages, diagnostics);
+impl<'a> Context<'a> {
+    /// Gathers what all reports are linked with.
+    pub(super) fn new(languages: &'a [LanguageTag], registries: &'a Registries, theme: &'a Theme, outputs: Outputs) -> Self {
+        let mut context = Self { languages, registries, theme, outputs, names: BTreeMap::new() };
+        let names = languages.iter().filter_map(|tag| Some((tag, Names::new(registries, tag, context.language(tag)?))));
+        context.names = names.collect();
+        context
+    }
+
+    /// What the theme knows of a language.
+    pub(super) fn language(&self, tag: &LanguageTag) -> Option<&'a LanguageRecord> {
+        self.theme.languages.get(tag).map(|(_, record)| record)
+    }
+}
+
+/// Links one report; `previous` is the index of the report before it in its series.
+pub(super) fn link(
+    id: ReportId,
+    mut document: ReportDocument,
+    previous: Option<usize>,
+    context: &Context<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Report {
+    check_languages(&document.record, context.languages, diagnostics);
+    let languages = languages(&document.record, context.languages);
     check_masthead(&document.record, &languages, context.registries, diagnostics);
     let body = paragraph::link(&mut document, &languages, diagnostics);
     let place = |anchor: &Spanned<_>, diagnostics: &mut Diagnostics| fact::place(anchor, &body.paragraphs, &body.footnotes, diagnostics);
@@ -145,7 +172,7 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
     let amendments = amendment::link(facts.amendments, &document.record, &languages, place, diagnostics);
     let mut report = Report {
         amendments,
-        previous: None,
+        previous,
         measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), Some(Code::UnknownMeasure), place, diagnostics),
         statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), None, place, diagnostics),
         actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), None, place, diagnostics),
@@ -169,12 +196,19 @@ pub(super) fn link(id: ReportId, mut document: ReportDocument, context: &Context
     report_unmentioned(&report, diagnostics);
     index::settle_mentions(&mut report);
     report.indexes = index::link(&report, context.registries);
+    route::report_collisions(&report, context.outputs, diagnostics);
+    parity::check(&report, context, diagnostics);
     report
 }
 
-fn languages(record: &ReportRecord, site: &[LanguageTag], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
-    let Some(written) = &record.languages else { return site.to_vec() };
-    for language in written.iter().filter(|language| !site.contains(&language.value)) {
+/// The languages that a report is published in, in the site's order.
+pub(super) fn languages(record: &ReportRecord, site: &[LanguageTag]) -> Vec<LanguageTag> {
+    let is_own = |language: &&LanguageTag| record.languages.as_ref().is_none_or(|own| own.iter().any(|own| own.value == **language));
+    site.iter().filter(is_own).cloned().collect()
+}
+
+fn check_languages(record: &ReportRecord, site: &[LanguageTag], diagnostics: &mut Diagnostics) {
+    for language in record.languages.iter().flatten().filter(|language| !site.contains(&language.value)) {
         if diagnostics.follows(Code::UnknownLanguage, language.as_str()) {
             continue;
         }
@@ -186,7 +220,6 @@ fn languages(record: &ReportRecord, site: &[LanguageTag], diagnostics: &mut Diag
             ),
         );
     }
-    site.iter().filter(|language| written.iter().any(|own| own.value == **language)).cloned().collect()
 }
 
 fn check_masthead(record: &ReportRecord, languages: &[LanguageTag], registries: &Registries, diagnostics: &mut Diagnostics) {

@@ -254,28 +254,30 @@ pub fn is_empty(page: &Page, report: &Report) -> bool {
     }
 }
 
-/// Reports pages that would be written to one path.
-pub(super) fn report_collisions(site: &Site, diagnostics: &mut Diagnostics) {
-    for report in &site.reports {
-        let mut seen: BTreeMap<String, Page> = BTreeMap::new();
-        for page in pages(report, site.outputs) {
-            // File systems that fold case would let one of two such pages vanish.
-            if let Some(first) = seen.insert(page.name().to_lowercase(), page.clone()) {
-                let mut diagnostic = Diagnostic::new(
-                    Code::DuplicateOutput,
-                    span_of(&page, &first, report),
-                    format!("two pages would be written to `{}`", page.name()),
-                )
-                .hint("give one of them another name: the file's name before its language is the page's");
-                if let (Some(first), Some(second)) = (section_span(&first, report), section_span(&page, report))
-                    && first != second
-                {
-                    diagnostic = diagnostic.other(first, "the other page");
-                }
-                diagnostics.push(diagnostic);
+/// Reports pages of a report that would be written to one path.
+pub(super) fn report_collisions(report: &Report, outputs: Outputs, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, Page> = BTreeMap::new();
+    for page in pages(report, outputs) {
+        // File systems that fold case would let one of two such pages vanish.
+        if let Some(first) = seen.insert(page.name().to_lowercase(), page.clone()) {
+            let mut diagnostic = Diagnostic::new(
+                Code::DuplicateOutput,
+                span_of(&page, &first, report),
+                format!("two pages would be written to `{}`", page.name()),
+            )
+            .hint("give one of them another name: the file's name before its language is the page's");
+            if let (Some(first), Some(second)) = (section_span(&first, report), section_span(&page, report))
+                && first != second
+            {
+                diagnostic = diagnostic.other(first, "the other page");
             }
+            diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Reports folders of reports that are the site's own.
+pub(super) fn report_reserved(site: &Site, diagnostics: &mut Diagnostics) {
     let folders = site.reports.iter().map(|report| report.id.as_str());
     for report in folders.filter(|id| ["states", "entities", "instruments", "themes", "schemas"].contains(id)) {
         diagnostics.push(

@@ -13,6 +13,7 @@ pub mod markdown;
 mod memory;
 mod record;
 pub mod registry;
+pub mod report;
 pub mod section;
 pub mod site;
 mod stand_in;
@@ -23,59 +24,67 @@ mod yaml;
 
 pub use localized::{Localized, Spellings};
 pub use memory::Memory;
+pub use report::{ReportDocument, ReportFiles};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
 use crate::path::{FileId, SourcePath};
-use crate::source::{SourceFile, Sources};
-use facts::{Facts, Record};
-use id::{LanguageTag, ReportId, SectionStem};
+use crate::source::{Digest, SourceFile, Sources};
+use facts::Record;
+use id::ReportId;
 use registry::{AddressRecord, Registries};
-use section::SectionDocument;
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 use site::{Languages, ReportRecord, SiteRecord};
 use std::collections::BTreeMap;
 use theme::Theme;
 
-/// Everything that the sources say, file by file.
+/// Everything that the sources say, file by file; the text and facts of a report are parsed when they are asked for.
 #[derive(Debug)]
-pub struct Documents {
+pub struct Documents<'s> {
     /// `content/site.yaml`.
     pub site: SiteRecord,
     /// The reports, by id.
-    pub reports: BTreeMap<ReportId, ReportDocument>,
+    pub reports: Vec<ReportFiles>,
     /// The registries that all reports share.
     pub registries: Registries,
     /// The theme.
     pub theme: Theme,
     /// `seeds/addresses.yaml`.
     pub addresses: Vec<Record<String, AddressRecord>>,
+    /// What tells whether all that reports are linked with is that of another run: the hash of the files that are no single report's, and of all
+    /// mastheads; of the theme, of what it knows of languages.
+    pub key: Digest,
+    /// Where the files of the reports are.
+    pub files: Files<'s>,
 }
 
-/// A report: its masthead, its sections in every language, and its facts.
-#[derive(Debug)]
-pub struct ReportDocument {
-    /// The file of the masthead.
-    pub file: FileId,
-    /// `report.yaml`.
-    pub record: ReportRecord,
-    /// The sections, by path.
-    pub sections: Vec<SectionDocument>,
-    /// Section files that could not be read, so that nobody reports them as missing.
-    pub unread: Vec<(SectionStem, LanguageTag)>,
-    /// `seeds/REPORT/`.
-    pub facts: Facts,
-    /// `seeds/REPORT/official.LANG.txt`, as it is: its marks are the language's, which is another file.
-    pub official: BTreeMap<LanguageTag, String>,
+/// The sources, and what is remembered of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'s> {
+    sources: &'s Sources,
+    memory: Option<&'s Memory>,
+}
+
+impl Files<'_> {
+    /// Parses the files of a report.
+    pub fn report(self, report: &ReportFiles, diagnostics: &mut Diagnostics) -> ReportDocument {
+        report::parse(&report.files, self.sources, self.memory, diagnostics).under(report.record.clone())
+    }
 }
 
 /// Parses all sources; none if there is no site to speak of.
-pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Documents> {
-    parse_again(sources, &mut Memory::default(), diagnostics)
+pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
+    documents(Files { sources, memory: None }, diagnostics)
 }
 
 /// Parses all sources as [`parse`] does, and only those files that `memory` does not know with this text.
-pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<Documents> {
+pub fn parse_again<'s>(sources: &'s Sources, memory: &'s Memory, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
     memory.begin(sources);
+    documents(Files { sources, memory: Some(memory) }, diagnostics)
+}
+
+fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
+    let Files { sources, memory } = files;
     let has_report = sources.iter().any(|(_, file)| file.path.as_str().starts_with("content/") && file.path.file_name() == "report.yaml");
     if !has_report {
         diagnostics.push(
@@ -85,17 +94,25 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
     }
     let site = parse_site(sources, memory, diagnostics);
     let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, diagnostics);
-    let mut reports = BTreeMap::new();
-    let mut sections: BTreeMap<ReportId, Vec<SectionDocument>> = BTreeMap::new();
-    let mut unread: BTreeMap<ReportId, Vec<(SectionStem, LanguageTag)>> = BTreeMap::new();
-    let mut facts: BTreeMap<ReportId, Facts> = BTreeMap::new();
-    let mut official: BTreeMap<ReportId, BTreeMap<LanguageTag, String>> = BTreeMap::new();
+    let mut mastheads: BTreeMap<ReportId, ReportRecord> = BTreeMap::new();
+    let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
     let mut registries = Registries::default();
     let mut addresses = Vec::new();
+    let mut shared = Sha256::new();
     for (file, source) in sources.iter() {
-        match source.path.parts().collect::<Vec<_>>()[..] {
+        let parts: Vec<&str> = source.path.parts().collect();
+        if let ["content", report, name] | ["seeds", report, name] = parts[..]
+            && (parts[0], name) != ("content", "report.yaml")
+        {
+            own.entry(ReportId::new(report)).or_default().push(file);
+            continue;
+        }
+        if !matches!(parts[..], ["themes", _, kind, ..] if kind != "languages") {
+            hash_file(file, source, &mut shared);
+        }
+        match parts[..] {
             ["content", "site.yaml"] | ["themes", ..] => {}
-            ["content", report, "report.yaml"] => {
+            ["content", report, _] => {
                 if !id::is_kebab_case(report) {
                     diagnostics.push(
                         Diagnostic::of_path(
@@ -109,53 +126,37 @@ pub fn parse_again(sources: &Sources, memory: &mut Memory, diagnostics: &mut Dia
                     );
                 }
                 if let Some(record) = parse_file(file, (source, memory), ReportRecord::unread, diagnostics) {
-                    reports.insert(ReportId::new(report), (file, record));
+                    mastheads.insert(ReportId::new(report), record);
                 }
             }
-            ["content", report, name] if name.ends_with(".md") => match name.split('.').collect::<Vec<_>>()[..] {
-                [stem, language, "md"] if id::is_kebab_case(stem) => {
-                    let report = ReportId::new(report);
-                    let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
-                    let key = (stem.clone(), language.clone());
-                    match memory.recall(file, source, diagnostics, |own| section::parse(key, file, &source.text, own)) {
-                        Some(section) => sections.entry(report).or_default().push(section),
-                        None => {
-                            [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
-                            diagnostics.note_unread_record(Code::UnknownSection, stem.as_str());
-                            unread.entry(report).or_default().push((stem, language));
-                        }
-                    }
-                }
-                _ => {
-                    unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
-                }
-            },
             ["seeds", "addresses.yaml"] => addresses = parse_records(file, (source, memory), &[Code::LostAddress], diagnostics),
             ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, (source, memory), &mut registries, diagnostics),
-            ["seeds", report, _] if source.path.as_str().ends_with(".yaml") => {
-                parse_facts(file, (source, memory), facts.entry(ReportId::new(report)).or_default(), diagnostics);
-            }
-            ["seeds", report, name] if name.starts_with("official.") && name.ends_with(".txt") => {
-                let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
-                official.entry(ReportId::new(report)).or_default().insert(language, source.text.clone());
-            }
-            [.., _] => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
-            [] => {}
+            _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }
     }
-    let mut documents: BTreeMap<ReportId, ReportDocument> = BTreeMap::new();
-    for (report, (file, record)) in reports {
-        let sections = sections.remove(&report).unwrap_or_default();
-        let facts = facts.remove(&report).unwrap_or_default();
-        let unread = unread.remove(&report).unwrap_or_default();
-        let official = official.remove(&report).unwrap_or_default();
-        documents.insert(report, ReportDocument { file, record, sections, unread, facts, official });
+    let mut reports: Vec<ReportFiles> = Vec::new();
+    for (id, record) in mastheads {
+        let files = own.remove(&id).unwrap_or_default();
+        let mut key = Sha256::new();
+        files.iter().for_each(|&file| hash_file(file, sources.file(file), &mut key));
+        reports.push(ReportFiles { id, record, key: key.finalize().into(), files });
     }
-    report_strays(sources, &documents, diagnostics);
-    Some(Documents { site: site?, reports: documents, registries, theme, addresses })
+    // What is wrong in files that no masthead, or no site, stands for is told all the same.
+    let without = own.values().chain(reports.iter().filter(|_| site.is_none()).map(|report| &report.files));
+    without.for_each(|own| drop(report::parse(own, sources, memory, diagnostics)));
+    report_strays(own.values().flatten().map(|&file| &sources.file(file).path), sources, &reports, diagnostics);
+    Some(Documents { site: site?, reports, registries, theme, addresses, key: shared.finalize().into(), files })
 }
 
-fn parse_site(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
+/// Adds a file to a hash: its place among the sources, into which diagnostics point, its path and what it holds.
+fn hash_file(file: FileId, source: &SourceFile, hash: &mut Sha256) {
+    hash.update(file.0.to_le_bytes());
+    hash.update(source.path.as_str());
+    hash.update([0]);
+    hash.update(source.digest);
+}
+
+fn parse_site(sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
     let Some((file, source)) = sources.find("content/site.yaml") else {
         diagnostics.push(
             Diagnostic::of_path(Code::MissingFile, "content/site.yaml", "`content/site.yaml` is missing")
@@ -167,18 +168,31 @@ fn parse_site(sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnost
 }
 
 /// A file, and what is remembered of all files.
-type Remembering<'a> = (&'a SourceFile, &'a mut Memory);
+type Remembering<'a> = (&'a SourceFile, Option<&'a Memory>);
+
+/// Parses a file through `make`, or gives what it came to before; none if it cannot be read.
+fn recall<T: Clone + Send + Sync + 'static>(
+    (source, memory): Remembering<'_>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+    make: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Option<T> {
+    match memory {
+        Some(memory) => memory.recall(file, source, diagnostics, make),
+        None => make(diagnostics),
+    }
+}
 
 /// Parses a file that is one record.
 ///
 /// A record with faults is stood in for by `unread`, so that the faults between files come to light too; it is never published.
-fn parse_file<T: DeserializeOwned + Clone + Send + 'static>(
+fn parse_file<T: DeserializeOwned + Clone + Send + Sync + 'static>(
     file: FileId,
     (source, memory): Remembering<'_>,
     unread: impl FnOnce(Span, Languages) -> T,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let (record, is_read) = memory.recall(file, source, diagnostics, |own| {
+    let (record, is_read) = recall((source, memory), file, diagnostics, |own| {
         let node = yaml::parse(file, &source.text, 0, own)?;
         if let Some(record) = record::read(&node, own) {
             return Some((record, true));
@@ -188,7 +202,7 @@ fn parse_file<T: DeserializeOwned + Clone + Send + 'static>(
         own.note_unread_record(Code::UnknownDocument, "");
         Some((unread(head, record::read(&node, &mut Diagnostics::default()).unwrap_or_default()), false))
     })?;
-    if !is_read {
+    if let Some(memory) = memory.filter(|_| !is_read) {
         memory.stood_in_for(source);
     }
     Some(record)
@@ -197,10 +211,10 @@ fn parse_file<T: DeserializeOwned + Clone + Send + 'static>(
 /// Parses a file of records; what cannot be read is noted for `codes`, so that no fault is reported that only follows.
 fn parse_records<I, T>(file: FileId, (source, memory): Remembering<'_>, codes: &[Code], diagnostics: &mut Diagnostics) -> Vec<Record<I, T>>
 where
-    I: From<String> + Clone + Send + 'static,
-    T: DeserializeOwned + Clone + Send + 'static,
+    I: From<String> + Clone + Send + Sync + 'static,
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let records = memory.recall(file, source, diagnostics, |own| {
+    let records = recall((source, memory), file, diagnostics, |own| {
         let Some(node) = yaml::parse(file, &source.text, 0, own) else {
             codes.iter().for_each(|&code| own.note_unread(code));
             return None;
@@ -228,35 +242,6 @@ fn parse_registry(file: FileId, source: Remembering<'_>, registries: &mut Regist
     }
 }
 
-/// The files of `seeds/REPORT/`.
-const FACTS: [&str; 9] = [
-    "actions.yaml",
-    "agreed.yaml",
-    "amendments.yaml",
-    "figures.yaml",
-    "measures.yaml",
-    "notes.yaml",
-    "recommendations.yaml",
-    "replies.yaml",
-    "statements.yaml",
-];
-
-fn parse_facts(file: FileId, source: Remembering<'_>, facts: &mut Facts, diagnostics: &mut Diagnostics) {
-    let path = &source.0.path;
-    match path.file_name() {
-        "measures.yaml" => facts.measures = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
-        "agreed.yaml" => facts.agreed = parse_records(file, source, &[], diagnostics),
-        "amendments.yaml" => facts.amendments = parse_records(file, source, &[], diagnostics),
-        "statements.yaml" => facts.statements = parse_records(file, source, &[], diagnostics),
-        "actions.yaml" => facts.actions = parse_records(file, source, &[], diagnostics),
-        "figures.yaml" => facts.figures = parse_records(file, source, &[Code::UnknownFigure], diagnostics),
-        "recommendations.yaml" => facts.recommendations = parse_records(file, source, &[], diagnostics),
-        "notes.yaml" => facts.notes = parse_records(file, source, &[Code::UnknownNote], diagnostics),
-        "replies.yaml" => facts.replies = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
-        name => unexpected(path, &expected(name, &FACTS), diagnostics),
-    }
-}
-
 fn expected(name: &str, known: &[&str]) -> String {
     nearest(name, known.iter().copied())
         .map_or_else(|| format!("the files here are {}", known.join(", ")), |found| format!("did you mean `{found}`?"))
@@ -268,25 +253,22 @@ fn unexpected(path: &SourcePath, hint: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports folders of sections or facts that no `report.yaml` stands for.
-fn report_strays(sources: &Sources, reports: &BTreeMap<ReportId, ReportDocument>, diagnostics: &mut Diagnostics) {
+fn report_strays<'s>(
+    paths: impl Iterator<Item = &'s SourcePath>,
+    sources: &Sources,
+    reports: &[ReportFiles],
+    diagnostics: &mut Diagnostics,
+) {
     let mut seen = std::collections::BTreeSet::new();
-    for (_, source) in sources.iter() {
-        let (folder, report) = match source.path.parts().collect::<Vec<_>>()[..] {
-            [folder @ ("content" | "seeds"), report, _] => (folder, report),
-            _ => continue,
-        };
+    for path in paths {
+        let [folder, report, _] = path.parts().collect::<Vec<_>>()[..] else { continue };
         // A report whose masthead was read wrongly has had its own report; only absent ones are strays.
-        if reports.contains_key(report) || sources.find(&format!("content/{report}/report.yaml")).is_some() {
+        if sources.find(&format!("content/{report}/report.yaml")).is_some() || !seen.insert((folder, report)) {
             continue;
         }
-        if seen.insert((folder, report)) {
-            let diagnostic = Diagnostic::of_path(
-                Code::UnknownReport,
-                format!("{folder}/{report}"),
-                format!("there is no `content/{report}/report.yaml`"),
-            );
-            let known = reports.keys().map(ReportId::as_str);
-            diagnostics.push(diagnostic.nearest(report, known, "add it, or remove this folder"));
-        }
+        let message = format!("there is no `content/{report}/report.yaml`");
+        let diagnostic = Diagnostic::of_path(Code::UnknownReport, format!("{folder}/{report}"), message);
+        let known = reports.iter().map(|report| report.id.as_str());
+        diagnostics.push(diagnostic.nearest(report, known, "add it, or remove this folder"));
     }
 }

@@ -28,7 +28,7 @@ pub struct Theme {
 }
 
 /// Gathers the theme that the site chose, if any, over the default theme.
-pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory: &mut Memory, diagnostics: &mut Diagnostics) -> Theme {
+pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Theme {
     let name = chosen.map_or(DEFAULT, |chosen| chosen.value.as_str());
     let names: BTreeSet<&str> = sources
         .iter()
@@ -57,7 +57,7 @@ pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory:
                     theme.assets.insert(rest, asset);
                 }
                 ("languages", Some((language, "yaml"))) => {
-                    let record = memory.recall::<LanguageRecord>(file, source, diagnostics, |own| {
+                    let record = super::recall::<LanguageRecord>((source, memory), file, diagnostics, |own| {
                         yaml::parse(file, &source.text, 0, own).and_then(|node| record::read(&node, own))
                     });
                     match record {

@@ -26,6 +26,7 @@ pub use http::Follow;
 use crate::Error;
 use crate::diagnostic::Severity;
 use crate::path::SourcePath;
+use crate::source::SourceFile;
 use gate::Gate;
 use http::{Answering, Desk, EVENTS, Hosts};
 use live::{Generation, Live};
@@ -110,7 +111,7 @@ impl Preview {
         let live = Arc::new(Live::default());
         let mut rebuild = {
             let live = Arc::clone(&live);
-            move |files: &BTreeMap<String, Vec<u8>>, changed: BTreeSet<SourcePath>, started: Instant| {
+            move |files: &BTreeMap<String, SourceFile>, changed: BTreeSet<SourcePath>, started: Instant| {
                 let edited = if changed.len() == 1 { changed.first().cloned() } else { None };
                 let before = live.current();
                 let generation = rebuilder.build(files, edited, &|early| live.show(Arc::new(early)));

@@ -5,10 +5,11 @@
 
 use super::live::{Fault, Generation, Stored, faults};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Texts};
+use crate::link::{self, Site};
+use crate::parse;
 use crate::path::SourcePath;
 use crate::render::{self, Artifact};
-use crate::source::Sources;
-use crate::{link, parse};
+use crate::source::{SourceFile, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,9 +18,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Rebuilder {
     base_url: String,
     parsed: parse::Memory,
+    linked: link::Memory,
     rendered: render::Memory,
     /// Each file as it last could be read.
-    good: BTreeMap<String, Vec<u8>>,
+    good: BTreeMap<String, SourceFile>,
     last: Arc<Generation>,
     /// How many generations there were.
     count: u64,
@@ -31,6 +33,7 @@ impl Rebuilder {
         Self {
             base_url,
             parsed: parse::Memory::default(),
+            linked: link::Memory::default(),
             rendered: render::Memory::default(),
             good: BTreeMap::new(),
             last: Arc::default(),
@@ -43,7 +46,7 @@ impl Rebuilder {
     /// `early` is given a generation with the new pages as soon as they stand, in which search, data and formats are those of the last.
     pub(super) fn build(
         &mut self,
-        files: &BTreeMap<String, Vec<u8>>,
+        files: &BTreeMap<String, SourceFile>,
         edited: Option<SourcePath>,
         early: &dyn Fn(Generation),
     ) -> Arc<Generation> {
@@ -72,55 +75,60 @@ impl Rebuilder {
     }
 
     /// Runs all stages; no artifacts if there is no site, or no theme to draw it with.
-    fn stages(&mut self, files: &BTreeMap<String, Vec<u8>>, early: &dyn Fn(Generation)) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
+    fn stages(
+        &mut self,
+        files: &BTreeMap<String, SourceFile>,
+        early: &dyn Fn(Generation),
+    ) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
         let mut diagnostics = Diagnostics::default();
-        let all = files.iter().map(|(path, bytes)| (path.clone(), bytes.clone()));
-        let sources = Sources::from_files(all.collect(), &mut diagnostics);
-        let documents = parse::parse_again(&sources, &mut self.parsed, &mut diagnostics);
-        let unread = self.parsed.unread().clone();
+        let sources = Sources::new(files.values().cloned(), &mut diagnostics);
+        let site = self.link(&sources, &mut diagnostics);
+        let unread = self.parsed.unread();
         let stands: BTreeSet<&SourcePath> = unread.iter().filter(|path| self.good.contains_key(path.as_str())).collect();
         self.remember(files, &unread);
         if stands.is_empty() {
-            let artifacts = documents.and_then(|documents| self.draw(documents, &sources, &mut diagnostics, (early, None)));
+            let artifacts = site.and_then(|site| self.draw(&site, &sources, &mut diagnostics, (early, None)));
             diagnostics.sort(&sources);
             return (artifacts, faults(&diagnostics, &sources));
         }
         // Once more, with what could be read last; of the files that stand so, the faults are those of the text that is on the disk.
         let mut told = of_files(&diagnostics, &sources, |path| stands.contains(path));
         let mut again = Diagnostics::default();
-        let last_good = files.iter().map(|(path, bytes)| {
-            let bytes = self.good.get(path).filter(|_| stands.contains(&SourcePath::new(path))).unwrap_or(bytes);
-            (path.clone(), bytes.clone())
-        });
-        let standing = Sources::from_files(last_good.collect(), &mut again);
-        let documents = parse::parse_again(&standing, &mut self.parsed, &mut again);
-        let artifacts = documents.and_then(|documents| self.draw(documents, &standing, &mut again, (early, Some(&told))));
+        let last_good =
+            files.iter().map(|(path, file)| self.good.get(path).filter(|_| stands.contains(&file.path)).unwrap_or(file).clone());
+        let standing = Sources::new(last_good, &mut again);
+        let artifacts = self.link(&standing, &mut again).and_then(|site| self.draw(&site, &standing, &mut again, (early, Some(&told))));
         told.extend(of_files(&again, &standing, |path| !stands.contains(path)));
         told.sort(&sources);
         (artifacts, faults(&told, &sources))
     }
 
+    /// Parses and links; none if there is no site.
+    fn link(&mut self, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Site> {
+        let mut documents = parse::parse_again(sources, &self.parsed, diagnostics)?;
+        // Nobody else will fetch these pages; compressing them would take longer than building them.
+        documents.site.precompress = false;
+        Some(link::link_again(documents, &mut self.linked, Some(&self.base_url), diagnostics))
+    }
+
     /// Remembers the text of each file that could be read.
-    fn remember(&mut self, files: &BTreeMap<String, Vec<u8>>, unread: &BTreeSet<SourcePath>) {
+    fn remember(&mut self, files: &BTreeMap<String, SourceFile>, unread: &BTreeSet<SourcePath>) {
         self.good.retain(|path, _| files.contains_key(path));
-        for (path, bytes) in files {
-            if self.good.get(path) != Some(bytes) && !unread.contains(&SourcePath::new(path)) {
-                self.good.insert(path.clone(), bytes.clone());
+        for (path, file) in files {
+            if self.good.get(path).is_none_or(|good| good.digest != file.digest) && !unread.contains(&file.path) {
+                self.good.insert(path.clone(), file.clone());
             }
         }
     }
 
-    /// Links and renders; none if the theme's languages or templates cannot be used.
+    /// Renders; none if the theme's languages or templates cannot be used.
     fn draw(
         &mut self,
-        mut documents: parse::Documents,
+        site: &Site,
         sources: &Sources,
         diagnostics: &mut Diagnostics,
         (early, told): (&dyn Fn(Generation), Option<&Diagnostics>),
     ) -> Option<BTreeMap<String, Stored>> {
-        // Nobody else will fetch these pages; compressing them would take longer than building them.
-        documents.site.precompress = false;
-        let site = link::link(documents, Some(&self.base_url), diagnostics);
         let artifacts: Mutex<BTreeMap<String, Stored>> = Mutex::default();
         let last = &self.last.artifacts;
         // What has linked is told with the pages; what the templates add comes with the rest.
@@ -143,7 +151,7 @@ impl Rebuilder {
         };
         // The sink never fails.
         let _ = render::render_again(
-            &site,
+            site,
             sources,
             &mut self.rendered,
             diagnostics,

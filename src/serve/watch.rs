@@ -5,7 +5,7 @@
 
 use crate::Error;
 use crate::path::SourcePath;
-use crate::source::{self, FOLDERS, is_passed_over};
+use crate::source::{self, FOLDERS, SourceFile, is_passed_over};
 use notify::event::EventKind;
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,7 @@ enum Change {
 /// The files of a site in memory.
 pub(super) struct Disk {
     root: PathBuf,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, SourceFile>,
 }
 
 impl Disk {
@@ -65,8 +65,8 @@ impl Disk {
         &self.root
     }
 
-    /// The files' bytes by path.
-    pub(super) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    /// The files by path.
+    pub(super) fn files(&self) -> &BTreeMap<String, SourceFile> {
         &self.files
     }
 
@@ -82,7 +82,7 @@ impl Disk {
     /// Reads a file again; whether its bytes are others than before.
     fn update_file(&mut self, path: &str) -> bool {
         let full = self.root.join(path);
-        let was_full = self.files.get(path).is_some_and(|bytes| !bytes.is_empty());
+        let was_full = self.files.get(path).is_some_and(|file| !file.is_empty());
         let mut read = read_whole(&full);
         for _ in 0..LOOKS {
             if !was_full || read.as_ref().is_ok_and(|bytes| !bytes.is_empty()) {
@@ -92,25 +92,27 @@ impl Disk {
             read = read_whole(&full);
         }
         match read {
-            Ok(bytes) if self.files.get(path) == Some(&bytes) => false,
-            Ok(bytes) => {
-                self.files.insert(path.to_owned(), bytes);
-                true
-            }
+            Ok(bytes) => self.put(SourceFile::new(path, bytes)),
             // A file of the site's theme that is gone uncovers the embedded one.
             Err(_) => match source::embedded(path) {
-                Some(embedded) => self.files.insert(path.to_owned(), embedded.to_vec()).as_deref() != Some(embedded),
+                Some(embedded) => self.put(embedded),
                 None => self.files.remove(path).is_some(),
             },
         }
+    }
+
+    /// Takes a file; whether it is another than before.
+    fn put(&mut self, file: SourceFile) -> bool {
+        let digest = file.digest;
+        self.files.insert(file.path.as_str().to_owned(), file).is_none_or(|before| before.digest != digest)
     }
 
     /// Reads everything again. Files come and go while folders are moved, so a look that fails or finds less is taken again.
     fn update_all(&mut self) -> BTreeSet<SourcePath> {
         let mut found = source::gather(&self.root);
         for _ in 0..LOOKS {
-            let is_whole = |found: &BTreeMap<String, Vec<u8>>| {
-                self.files.iter().all(|(path, before)| before.is_empty() || found.get(path).is_some_and(|bytes| !bytes.is_empty()))
+            let is_whole = |found: &BTreeMap<String, SourceFile>| {
+                self.files.iter().all(|(path, before)| before.is_empty() || found.get(path).is_some_and(|file| !file.is_empty()))
             };
             if found.as_ref().is_ok_and(is_whole) {
                 break;
@@ -120,8 +122,8 @@ impl Disk {
         }
         // What cannot be read stays as it was; the next event looks again.
         let Ok(found) = found else { return BTreeSet::new() };
-        let changed: BTreeSet<SourcePath> =
-            self.files.keys().chain(found.keys()).filter(|path| self.files.get(*path) != found.get(*path)).map(SourcePath::new).collect();
+        let differs = |path: &&String| self.files.get(*path).map(|file| file.digest) != found.get(*path).map(|file| file.digest);
+        let changed: BTreeSet<SourcePath> = self.files.keys().chain(found.keys()).filter(differs).map(SourcePath::new).collect();
         self.files = found;
         changed
     }

@@ -12,34 +12,83 @@ pub use walk::{FOLDERS, is_passed_over};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
 use crate::path::{FileId, SourcePath};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-/// One source file: its path below the root, and its bytes.
-#[derive(Debug)]
+/// One source file: its path below the root, and what it holds. A copy shares the text.
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// The path below the site's root.
     pub path: SourcePath,
     /// The text; for a file that is no text, empty.
-    pub text: String,
+    pub text: Arc<str>,
     /// The bytes of a file that the theme copies as it is, such as a font.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
+    /// The SHA-256 of the file.
+    pub digest: Digest,
+    /// What is wrong with a text that is not UTF-8.
+    misread: Option<Misread>,
 }
 
-/// Reads every file below `root` that a site is made of, laid over the embedded theme: bytes by path.
+/// A SHA-256.
+pub type Digest = [u8; 32];
+
+/// Where a text stopped being UTF-8, and what it is instead.
+#[derive(Debug, Clone)]
+struct Misread {
+    at: usize,
+    label: &'static str,
+}
+
+impl SourceFile {
+    /// Makes a source file of its bytes.
+    ///
+    /// A text that is not UTF-8 is read as UTF-16 or with replacement characters, so that one bad file hides no other fault.
+    #[must_use]
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let (path, digest) = (path.into(), Sha256::digest(&bytes).into());
+        if is_binary_asset(&path) {
+            return Self { path: SourcePath::new(path), text: Arc::default(), bytes: bytes.into(), digest, misread: None };
+        }
+        let (text, misread) = match String::from_utf8(bytes) {
+            // A byte order mark says nothing in UTF-8 and would hide what a file begins with.
+            Ok(text) => (text.strip_prefix('\u{FEFF}').map_or_else(|| text.as_str().into(), Into::into), None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let (text, label) = match utf16(error.as_bytes()) {
+                    Some(text) => (text, "the file is UTF-16"),
+                    None => (String::from_utf8_lossy(error.as_bytes()).into_owned(), "the first byte that is not UTF-8"),
+                };
+                (text.into(), Some(Misread { at, label }))
+            }
+        };
+        Self { path: SourcePath::new(path), text, bytes: Arc::default(), digest, misread }
+    }
+
+    /// Whether the file holds nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.bytes.is_empty()
+    }
+}
+
+/// Reads every file below `root` that a site is made of, laid over the embedded theme, by path.
 ///
 /// # Errors
 /// When a folder or file cannot be read.
-pub fn gather(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+pub fn gather(root: &Path) -> Result<BTreeMap<String, SourceFile>, Error> {
     let mut found: BTreeMap<String, Vec<u8>> = embedded::FILES.iter().map(|&(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
     found.extend(walk::files(root)?);
-    Ok(found)
+    Ok(found.into_par_iter().map(|(path, bytes)| (path.clone(), SourceFile::new(path, bytes))).collect())
 }
 
 /// The embedded theme's file of this path.
 #[must_use]
-pub fn embedded(path: &str) -> Option<&'static [u8]> {
-    embedded::FILES.iter().find(|(own, _)| *own == path).map(|(_, bytes)| *bytes)
+pub fn embedded(path: &str) -> Option<SourceFile> {
+    embedded::FILES.iter().find(|(own, _)| *own == path).map(|&(path, bytes)| SourceFile::new(path, bytes.to_vec()))
 }
 
 /// All source files of a site, sorted by path.
@@ -51,13 +100,10 @@ pub struct Sources {
 impl Sources {
     /// Reads `content/`, `seeds/` and `themes/` below `root`, and lays them over the embedded theme.
     ///
-    /// A file that is not UTF-8 is reported and read as UTF-16 or with replacement characters, so that one bad file hides no
-    /// other fault.
-    ///
     /// # Errors
     /// When a folder or file cannot be read.
     pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Error> {
-        Ok(Self::from_files(gather(root)?.into_iter().collect(), diagnostics))
+        Ok(Self::new(gather(root)?.into_values(), diagnostics))
     }
 
     /// Writes a source file anew below `root`, whole or not at all.
@@ -74,35 +120,19 @@ impl Sources {
         std::fs::rename(&beside, &target).map_err(|error| Error::write(&target, error))
     }
 
-    /// Makes sources from paths and bytes that are in memory already, sorted by path.
+    /// Makes sources of files that are sorted by path, and reports those that are not UTF-8.
     #[must_use]
-    pub fn from_files(found: Vec<(String, Vec<u8>)>, diagnostics: &mut Diagnostics) -> Self {
-        let mut files = Vec::with_capacity(found.len());
-        for (path, bytes) in found {
-            let id = FileId(u32::try_from(files.len()).unwrap_or(u32::MAX));
-            if is_binary_asset(&path) {
-                files.push(SourceFile { path: SourcePath::new(path), text: String::new(), bytes });
-                continue;
-            }
-            let text = match String::from_utf8(bytes) {
-                // A byte order mark says nothing in UTF-8 and would hide what a file begins with.
-                Ok(text) => text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text),
-                Err(error) => {
-                    let at = error.utf8_error().valid_up_to();
-                    let (text, label) = match utf16(error.as_bytes()) {
-                        Some(text) => (text, "the file is UTF-16"),
-                        None => (String::from_utf8_lossy(error.as_bytes()).into_owned(), "the first byte that is not UTF-8"),
-                    };
-                    let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                    diagnostics.push(
-                        Diagnostic::new(Code::NotUtf8, Span::new(id, at..at + length), format!("`{path}` is not UTF-8"))
-                            .label(label)
-                            .hint("save the file again as UTF-8"),
-                    );
-                    text
-                }
-            };
-            files.push(SourceFile { path: SourcePath::new(path), text, bytes: Vec::new() });
+    pub fn new(files: impl IntoIterator<Item = SourceFile>, diagnostics: &mut Diagnostics) -> Self {
+        let files: Vec<SourceFile> = files.into_iter().collect();
+        for (index, file) in files.iter().enumerate() {
+            let Some(Misread { at, label }) = file.misread else { continue };
+            let length = file.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            let span = Span::new(FileId(u32::try_from(index).unwrap_or(u32::MAX)), at..at + length);
+            diagnostics.push(
+                Diagnostic::new(Code::NotUtf8, span, format!("`{}` is not UTF-8", file.path))
+                    .label(label)
+                    .hint("save the file again as UTF-8"),
+            );
         }
         Self { files }
     }
@@ -112,10 +142,10 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
     }
 
-    /// The bytes of a file that is copied as it is; empty for a text.
+    /// A file.
     #[must_use]
-    pub fn bytes(&self, file: FileId) -> &[u8] {
-        &self.files[file.0 as usize].bytes
+    pub fn file(&self, file: FileId) -> &SourceFile {
+        &self.files[file.0 as usize]
     }
 
     /// The file of this path, if the site has it.

@@ -3,11 +3,11 @@
 use super::flat::{Flat, RunKind};
 use super::names::Names;
 use super::tokens::{Token, tokens};
-use super::{Findings, Passage, language_record};
+use super::{Findings, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
-use crate::link::report::Report;
-use crate::link::{Site, reference};
+use crate::link::reference;
+use crate::link::report::{Context, Report};
 use crate::parse::facts::{FigureRecord, Scale};
 use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
@@ -59,7 +59,7 @@ fn is_state(flat: &Flat, at: usize) -> bool {
 }
 
 /// Reports figures whose number does not stand in their place, or not in the phrase that refers to them.
-pub(super) fn check_figures(site: &Site, report: &Report, findings: &mut Findings<'_>) {
+pub(super) fn check_figures(report: &Report, context: &Context<'_>, findings: &mut Findings<'_>) {
     for figure in &report.figures {
         let paragraph = &report.paragraphs[figure.anchor.paragraph];
         let texts = match &figure.anchor.footnote {
@@ -68,7 +68,7 @@ pub(super) fn check_figures(site: &Site, report: &Report, findings: &mut Finding
         };
         let wanted = wanted(&figure.record);
         let shown = texts.into_iter().flatten().filter_map(|(language, text)| {
-            let record = language_record(site, language)?;
+            let record = context.language(language)?;
             Some((language, text, Shown::of(figure.id.as_str(), &wanted, text, record)))
         });
         let shown: Vec<(&LanguageTag, &Text, Shown)> = shown.collect();

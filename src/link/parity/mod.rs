@@ -12,14 +12,12 @@ mod lint;
 mod names;
 mod tokens;
 
-use super::Site;
 use super::paragraph::{Footnote, Paragraph, ParagraphId, Text};
-use super::report::Report;
+use super::report::{Context, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
-use crate::parse::language::LanguageRecord;
 use crate::parse::section::Waiver;
-use names::Names;
+pub(super) use names::Names;
 use std::collections::BTreeMap;
 
 /// The waivers and review marks of one section file.
@@ -44,26 +42,22 @@ struct Passage<'a> {
     texts: &'a BTreeMap<LanguageTag, Text>,
 }
 
-/// Checks every report of the site.
-pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
-    let names = site.languages.iter().filter_map(|language| Some((language, Names::new(site, language, language_record(site, language)?))));
-    let names: BTreeMap<&LanguageTag, Names<'_>> = names.collect();
-    for report in &site.reports {
-        let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
-        for passage in passages(report) {
-            compare::check(site, report, &passage, &mut findings);
-            for (language, text) in passage.texts {
-                if let Some((record, names)) = language_record(site, language).zip(names.get(language)) {
-                    lint::check(record, &passage, text, &mut findings);
-                    fact::check_prose(names, &passage, text, &mut findings);
-                }
+/// Checks a report.
+pub(super) fn check(report: &Report, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+    let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
+    for passage in passages(report) {
+        compare::check(report, &passage, context, &mut findings);
+        for (language, text) in passage.texts {
+            if let Some((record, names)) = context.language(language).zip(context.names.get(language)) {
+                lint::check(record, &passage, text, &mut findings);
+                fact::check_prose(names, &passage, text, &mut findings);
             }
         }
-        fact::check_figures(site, report, &mut findings);
-        findings.report_waivers();
-        freshness::check(report, diagnostics);
-        report_reviews(report, diagnostics);
     }
+    fact::check_figures(report, context, &mut findings);
+    findings.report_waivers();
+    freshness::check(report, diagnostics);
+    report_reviews(report, diagnostics);
 }
 
 fn passages(report: &Report) -> Vec<Passage<'_>> {
@@ -84,10 +78,6 @@ fn passages(report: &Report) -> Vec<Passage<'_>> {
 
 fn name_of(id: &ParagraphId) -> String {
     id.number().map_or_else(|| format!("`{id}`"), |number| format!("paragraph `{number}`"))
-}
-
-fn language_record<'s>(site: &'s Site, language: &LanguageTag) -> Option<&'s LanguageRecord> {
-    site.theme.languages.get(language).map(|(_, record)| record)
 }
 
 /// Takes findings and holds them against the waivers.

@@ -2,13 +2,13 @@
 //!
 //! The one place that names `aho_corasick`: all spellings of all registries are looked for in one pass over a text.
 
-use crate::link::{Site, spelling};
+use crate::link::{Registries, spelling};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::language::LanguageRecord;
 use aho_corasick::AhoCorasick;
 
 /// The names of one language.
-pub(super) struct Names<'s> {
+pub(in crate::link) struct Names<'s> {
     /// None, if there are no names or too many bytes of them to search for.
     automaton: Option<AhoCorasick>,
     /// What each pattern means: a State, or something else whose name may hold a State's.
@@ -17,8 +17,7 @@ pub(super) struct Names<'s> {
 
 impl<'s> Names<'s> {
     /// Gathers the names that the registries know in one language.
-    pub(super) fn new(site: &'s Site, language: &LanguageTag, record: &LanguageRecord) -> Self {
-        let registries = &site.registries;
+    pub(in crate::link) fn new(registries: &'s Registries, language: &LanguageTag, record: &LanguageRecord) -> Self {
         let (mut patterns, mut meant): (Vec<String>, Vec<Option<&StateCode>>) = (Vec::new(), Vec::new());
         for (code, state) in &registries.states {
             for name in spelling::of_state(state, language) {

@@ -105,6 +105,6 @@ impl Renderer<'_> {
 
 /// Whether the site has a feed: it knows where it will stand, and an edition has a date.
 pub(super) fn has_feed(site: &Site, tag: &LanguageTag) -> bool {
-    let dated = |report: &&crate::link::Report| report.languages.contains(tag) && host::edition_date(report).is_some();
-    site.base_url.is_some() && site.reports.iter().find(dated).is_some()
+    let dated = |report: &std::sync::Arc<crate::link::Report>| report.languages.contains(tag) && host::edition_date(report).is_some();
+    site.base_url.is_some() && site.reports.iter().any(dated)
 }

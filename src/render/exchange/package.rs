@@ -1,6 +1,6 @@
 //! The data as a whole: `datapackage.json` (Frictionless) over all tables, and a JSON Schema for each kind of record.
 
-use crate::link::{Site, route};
+use crate::link::{Report, Site, route};
 use crate::parse::id::LanguageTag;
 use crate::render::Artifact;
 use crate::render::data::KINDS;
@@ -9,6 +9,7 @@ use crate::render::language::Language;
 use crate::render::template::Languages;
 use crate::render::view::absolute;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The package and the schemas.
 pub(super) fn artifacts(site: &Site, languages: &Languages) -> Vec<Artifact> {
@@ -81,7 +82,7 @@ fn package(site: &Site, described: &[&Language]) -> Value {
 }
 
 /// The documents that the reports restate.
-fn sources(reports: &[crate::link::Report]) -> Value {
+fn sources(reports: &[Arc<Report>]) -> Value {
     let sources = reports.iter().map(|report| {
         let record = &report.record;
         let mut source = json!({"title": record.symbol.as_str()});
@@ -96,14 +97,7 @@ fn sources(reports: &[crate::link::Report]) -> Value {
     sources.collect()
 }
 
-fn resource(
-    kind: &Kind,
-    name: String,
-    path: String,
-    languages: &[LanguageTag],
-    described: &[&Language],
-    reports: &[crate::link::Report],
-) -> Value {
+fn resource(kind: &Kind, name: String, path: String, languages: &[LanguageTag], described: &[&Language], reports: &[Arc<Report>]) -> Value {
     let fields: Vec<Value> = kind
         .columns(languages)
         .iter()

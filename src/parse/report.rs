@@ -1,0 +1,119 @@
+//! The files of one report: which they are, and what they say.
+
+use super::facts::Facts;
+use super::id::{self, LanguageTag, ReportId, SectionStem};
+use super::section::{self, SectionDocument};
+use super::site::ReportRecord;
+use super::{Memory, expected, parse_records, recall, unexpected};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::path::FileId;
+use crate::source::{Digest, Sources};
+use std::collections::BTreeMap;
+
+/// A report whose masthead has been read.
+#[derive(Debug)]
+pub struct ReportFiles {
+    /// The report's id.
+    pub id: ReportId,
+    /// `report.yaml`.
+    pub record: ReportRecord,
+    /// What tells whether the report's other files are those of another run: the hash of their paths, places and texts.
+    pub key: Digest,
+    /// The other files below `content/REPORT/` and `seeds/REPORT/`.
+    pub(super) files: Vec<FileId>,
+}
+
+/// A report: its masthead, its sections in every language, and its facts.
+#[derive(Debug)]
+pub struct ReportDocument {
+    /// `report.yaml`.
+    pub record: ReportRecord,
+    /// The sections, by path.
+    pub sections: Vec<SectionDocument>,
+    /// Section files that could not be read, so that nobody reports them as missing.
+    pub unread: Vec<(SectionStem, LanguageTag)>,
+    /// `seeds/REPORT/`.
+    pub facts: Facts,
+    /// `seeds/REPORT/official.LANG.txt`, as it is: its marks are the language's, which is another file.
+    pub official: BTreeMap<LanguageTag, String>,
+}
+
+/// What the files of a report say beside its masthead.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    sections: Vec<SectionDocument>,
+    unread: Vec<(SectionStem, LanguageTag)>,
+    facts: Facts,
+    official: BTreeMap<LanguageTag, String>,
+}
+
+impl Body {
+    /// With the masthead, the whole report.
+    pub(super) fn under(self, record: ReportRecord) -> ReportDocument {
+        let Self { sections, unread, facts, official } = self;
+        ReportDocument { record, sections, unread, facts, official }
+    }
+}
+
+/// Parses files below `content/REPORT/` and `seeds/REPORT/`.
+pub(super) fn parse(files: &[FileId], sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Body {
+    let mut body = Body::default();
+    for &file in files {
+        let source = sources.file(file);
+        match source.path.parts().collect::<Vec<_>>()[..] {
+            ["content", _, name] if name.ends_with(".md") => match name.split('.').collect::<Vec<_>>()[..] {
+                [stem, language, "md"] if id::is_kebab_case(stem) => {
+                    let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
+                    let key = (stem.clone(), language.clone());
+                    match recall((source, memory), file, diagnostics, |own| section::parse(key, file, &source.text, own)) {
+                        Some(section) => body.sections.push(section),
+                        None => {
+                            [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
+                            diagnostics.note_unread_record(Code::UnknownSection, stem.as_str());
+                            body.unread.push((stem, language));
+                        }
+                    }
+                }
+                _ => {
+                    unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
+                }
+            },
+            ["seeds", _, name] if name.ends_with(".yaml") => facts(file, (source, memory), &mut body.facts, diagnostics),
+            ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {
+                let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
+                body.official.insert(language, source.text.to_string());
+            }
+            _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
+        }
+    }
+    body
+}
+
+/// The files of `seeds/REPORT/`.
+const FACTS: [&str; 9] = [
+    "actions.yaml",
+    "agreed.yaml",
+    "amendments.yaml",
+    "figures.yaml",
+    "measures.yaml",
+    "notes.yaml",
+    "recommendations.yaml",
+    "replies.yaml",
+    "statements.yaml",
+];
+
+fn facts(file: FileId, source: super::Remembering<'_>, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    let path = &source.0.path;
+    match path.file_name() {
+        "measures.yaml" => facts.measures = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
+        "agreed.yaml" => facts.agreed = parse_records(file, source, &[], diagnostics),
+        "amendments.yaml" => facts.amendments = parse_records(file, source, &[], diagnostics),
+        "statements.yaml" => facts.statements = parse_records(file, source, &[], diagnostics),
+        "actions.yaml" => facts.actions = parse_records(file, source, &[], diagnostics),
+        "figures.yaml" => facts.figures = parse_records(file, source, &[Code::UnknownFigure], diagnostics),
+        "recommendations.yaml" => facts.recommendations = parse_records(file, source, &[], diagnostics),
+        "notes.yaml" => facts.notes = parse_records(file, source, &[Code::UnknownNote], diagnostics),
+        "replies.yaml" => facts.replies = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
+        name => unexpected(path, &expected(name, &FACTS), diagnostics),
+    }
+}
