@@ -538,9 +538,9 @@ fn after_any_edits_the_preview_holds_what_a_cold_build_makes() {
         let expected = cold(&root, &base_url);
         let generation = site.generation_where(&format!("step {step}: {kind} {path}"), |generation| {
             generation.artifacts.len() == expected.len()
-                && generation.artifacts.iter().all(|(path, stored)| expected.get(path).is_some_and(|bytes| bytes[..] == stored.bytes[..]))
+                && generation.artifacts.iter().all(|(path, stored)| expected.get(&**path).is_some_and(|bytes| bytes[..] == stored.bytes[..]))
         });
-        assert!(generation.artifacts.values().all(|stored| stored.etag == format!("\"{}\"", render::sha256(&stored.bytes))));
+        assert!(generation.artifacts.values().all(|stored| *stored.etag == format!("\"{}\"", render::sha256(&stored.bytes))));
     }
 }
 
@@ -554,7 +554,7 @@ fn published_files_hold_nothing_of_the_preview() {
     let generation = site.preview.current();
     assert!(generation.artifacts.len() > 20);
     for (path, stored) in &generation.artifacts {
-        let published = fs::read(output.join(path)).unwrap();
+        let published = fs::read(output.join(&**path)).unwrap();
         for bytes in [&published[..], &stored.bytes[..]] {
             assert!(!bytes.windows(7).any(|window| window == b"_sijill"), "{path}");
             assert!(!bytes.windows(14).any(|window| window == b"sijill-preview"), "{path}");

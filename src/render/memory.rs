@@ -1,18 +1,21 @@
 //! What rendering remembers between runs, so that an edit costs the rendering of what it changed.
 //!
-//! Three pure results are kept: the languages and templates by the theme's files, each page by the hash of its template's name and its view, and
-//! each artifact's SHA-256 by its bytes. Nothing here outlives the program, and a run with a memory gives the same bytes as one without.
+//! Four pure results are kept: the languages and templates by the theme's files, all artifacts of a report by the linked report, each page by the
+//! hash of its template's name and its view, and each artifact's SHA-256 by its bytes. Nothing here outlives the program, and a run with a memory
+//! gives the same bytes as one without.
 
-use super::artifact::sha256;
+use super::artifact::Artifact;
 use super::language::Language;
+use super::run::{Entry, Made};
 use super::template::{Languages, Templates};
 use crate::diagnostic::{Diagnostics, Texts};
-use crate::link::Site;
+use crate::link::{Report, Site};
+use crate::parse::id::ReportId;
 use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,11 +23,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Default)]
 pub struct Memory {
     setup: Option<(Vec<Part>, Setup)>,
-    digests: Mutex<BTreeMap<OutputPath, Digested>>,
+    reports: BTreeMap<ReportId, Rendered>,
+    digests: Mutex<BTreeMap<OutputPath, Entry>>,
 }
 
-/// An artifact's bytes and their SHA-256.
-type Digested = (Arc<[u8]>, String);
+/// All artifacts of a report, and what they were made from: the report, the one before it in its series, and the templates.
+struct Rendered {
+    report: Arc<Report>,
+    previous: Option<Arc<Report>>,
+    templates: Arc<Templates>,
+    entries: Vec<Entry>,
+}
 
 /// A file that the set-up reads: its name in the theme, its place among the sources, and its text.
 type Part = (String, FileId, String);
@@ -63,9 +72,7 @@ impl Memory {
         let parts = parts(site, sources);
         match &self.setup {
             Some((before, setup)) if *before == parts => {
-                if let Some(templates) = &setup.templates {
-                    templates.pages.iter().for_each(Pages::begin);
-                }
+                setup.templates.iter().filter_map(|templates| templates.pages.as_ref()).for_each(Pages::begin);
                 setup.clone()
             }
             _ => {
@@ -76,21 +83,48 @@ impl Memory {
         }
     }
 
-    /// The SHA-256 of an artifact, and its bytes as they were made before if they are the same.
-    pub(super) fn digest(&self, path: &OutputPath, bytes: Arc<[u8]>) -> Digested {
-        if let Some((before, digest)) = self.digests.lock().unwrap_or_else(PoisonError::into_inner).get(path)
-            && (Arc::ptr_eq(before, &bytes) || *before == bytes)
-        {
-            return (Arc::clone(before), digest.clone());
-        }
-        let digest = sha256(&bytes);
-        self.digests.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), (Arc::clone(&bytes), digest.clone()));
-        (bytes, digest)
+    /// The reports that were made before from all that they are made from now.
+    ///
+    /// A report is linked anew whenever anything changes that all reports share; so one that is the same was linked from the same.
+    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, &[Entry]> {
+        let is_same = |one: Option<&Arc<Report>>, other: Option<&Arc<Report>>| match (one, other) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let known = site.reports.iter().enumerate().filter_map(|(index, report)| {
+            let before = self.reports.get(&report.id)?;
+            let is_known = Arc::ptr_eq(&before.report, report)
+                && is_same(before.previous.as_ref(), report.previous.map(|index| &site.reports[index]))
+                && Arc::ptr_eq(&before.templates, templates);
+            is_known.then_some((index, before.entries.as_slice()))
+        });
+        known.collect()
     }
 
-    /// Forgets artifacts that the run did not make.
-    pub(super) fn retain(&mut self, made: impl Fn(&OutputPath) -> bool) {
-        self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| made(path));
+    /// An artifact as it was made before if it is the same, and its entry.
+    pub(super) fn entry(&self, artifact: Artifact) -> (Artifact, Entry) {
+        let before = self.digests.lock().unwrap_or_else(PoisonError::into_inner).get(&artifact.path).cloned();
+        if let Some(entry) = before
+            && let Some(bytes) = entry.bytes.clone().filter(|before| Arc::ptr_eq(before, &artifact.bytes) || **before == *artifact.bytes)
+        {
+            return (Artifact { bytes, ..artifact }, entry);
+        }
+        let entry = Entry { bytes: Some(Arc::clone(&artifact.bytes)), ..Entry::of(&artifact) };
+        self.digests.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path.clone(), entry.clone());
+        (artifact, entry)
+    }
+
+    /// Takes what a whole run made, and forgets what it did not make.
+    pub(super) fn finish(&mut self, site: &Site, templates: &Arc<Templates>, made: Made) {
+        let all: BTreeSet<&OutputPath> = made.reports.values().flatten().chain(&made.beside).map(|entry| &entry.path).collect();
+        self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| all.contains(path));
+        let rendered = made.reports.into_iter().map(|(index, entries)| {
+            let report = Arc::clone(&site.reports[index]);
+            let previous = report.previous.map(|index| Arc::clone(&site.reports[index]));
+            (report.id.clone(), Rendered { report, previous, templates: Arc::clone(templates), entries })
+        });
+        self.reports = rendered.collect();
+        templates.pages.iter().for_each(Pages::finish);
     }
 }
 
@@ -105,7 +139,7 @@ fn parts(site: &Site, sources: &Sources) -> Vec<Part> {
     templates.chain(assets).chain(records).chain(messages).chain(languages).collect()
 }
 
-/// Pages by the hash of their template's name and their view: those of the last run, and those of this one.
+/// Pages by the hash of their template's name and their view: those of the last whole run, and those of this one.
 #[derive(Default)]
 pub(super) struct Pages(Mutex<[BTreeMap<Key, Arc<[u8]>>; 2]>);
 
@@ -113,8 +147,13 @@ pub(super) struct Pages(Mutex<[BTreeMap<Key, Arc<[u8]>>; 2]>);
 pub(super) type Key = [u8; 32];
 
 impl Pages {
-    /// Begins a run: what the run before last used is forgotten.
+    /// Begins a run: what a run that was given up has used is forgotten, or a storm of saves would never be.
     fn begin(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)[1].clear();
+    }
+
+    /// Ends a whole run: what only runs before it used is forgotten.
+    fn finish(&self) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let [last, this] = &mut *pages;
         *last = std::mem::take(this);

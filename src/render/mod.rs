@@ -18,6 +18,7 @@ mod page;
 mod piece;
 mod precompress;
 mod prose;
+mod run;
 pub mod search;
 mod template;
 pub mod view;
@@ -37,9 +38,8 @@ use crate::source::Sources;
 use edition::Edition;
 use memory::Setup;
 use names::Names;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use run::Run;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use template::{Languages, Templates};
 
@@ -53,17 +53,38 @@ pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
     InterfaceStrings::new(files)
 }
 
+/// Whoever waits for what is rendered.
+pub trait Reader: Sync {
+    /// Whether somebody looks at this page, so that it is made before all others.
+    fn awaits(&self, page: &OutputPath) -> bool;
+    /// Told once all awaited pages stand, and again once every page and what pages load stands, before search, data and formats are made.
+    fn readable(&self);
+    /// Whether nobody wants the rest any more.
+    fn has_left(&self) -> bool;
+}
+
+/// Nobody looks at a page before all are made.
+impl Reader for () {
+    fn awaits(&self, _: &OutputPath) -> bool {
+        false
+    }
+    fn readable(&self) {}
+    fn has_left(&self) -> bool {
+        false
+    }
+}
+
 /// Renders the whole site into `sink`.
 ///
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_with(site, Setup::new(site, sources, None), None, diagnostics, (sink, &mut || {})).map(|_| ())
+    render_with(site, Setup::new(site, sources, None), None, diagnostics, (sink, &())).map(|_| ())
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
 ///
-/// What is read comes first: `readable` is told once every page and what pages load stands, before search, data and formats are made.
+/// Whether it was made to its end: it is not once `reader` has left.
 ///
 /// # Errors
 /// What the sink returns.
@@ -73,24 +94,21 @@ pub fn render_again(
     memory: &mut Memory,
     diagnostics: &mut Diagnostics,
     sink: Sink<'_>,
-    readable: &mut dyn FnMut(),
-) -> Result<(), Error> {
+    reader: &dyn Reader,
+) -> Result<bool, Error> {
     let setup = memory.setup(site, sources);
-    let made = render_with(site, setup, Some(memory), diagnostics, (sink, readable))?;
-    memory.retain(|path| made.contains(path.as_str()));
-    Ok(())
+    render_with(site, setup, Some(memory), diagnostics, (sink, reader))
 }
 
-/// Renders all artifacts and gives their paths.
 fn render_with(
     site: &Site,
     setup: Setup,
-    memory: Option<&Memory>,
+    memory: Option<&mut Memory>,
     diagnostics: &mut Diagnostics,
-    (sink, readable): (Sink<'_>, &mut dyn FnMut()),
-) -> Result<BTreeSet<String>, Error> {
+    (sink, reader): (Sink<'_>, &dyn Reader),
+) -> Result<bool, Error> {
     setup.report(diagnostics);
-    let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(BTreeSet::new()) };
+    let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(true) };
     let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
     let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
         .reports
@@ -102,7 +120,17 @@ fn render_with(
         })
         .collect();
     let renderer = Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) };
-    renderer.run(memory, diagnostics, (sink, readable))
+    let run = Run {
+        renderer: &renderer,
+        known: memory.as_deref().map(|memory| memory.known(site, &templates)).unwrap_or_default(),
+        reader,
+        sink,
+    };
+    let Some(made) = run.through(memory.as_deref(), diagnostics)? else { return Ok(false) };
+    if let Some(memory) = memory {
+        memory.finish(site, &templates, made);
+    }
+    Ok(true)
 }
 
 /// Everything that making one artifact may look into.
@@ -133,70 +161,18 @@ impl Job<'_> {
     fn is_read(&self) -> bool {
         matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
     }
+
+    /// The report whose files alone the job reads, beside what all share.
+    fn report(&self) -> Option<usize> {
+        match self {
+            Self::Report(report, ..) | Self::Parallel(report, ..) | Self::Data(report, _) | Self::StateData(report, _) => Some(*report),
+            Self::Exchange(piece) => piece.report(),
+            Self::Chooser | Self::Shared(..) | Self::Search(_) | Self::SearchIndex(_) | Self::App(_) | Self::Asset(_) => None,
+        }
+    }
 }
 
-/// An artifact's path, SHA-256 and length, for the manifest.
-type Entry = (String, String, usize);
-
-/// What a job came to: its files, or the fault that stopped it.
-type Done = Result<Vec<Entry>, Box<Diagnostic>>;
-
 impl<'a> Renderer<'a> {
-    fn run(
-        &self,
-        memory: Option<&Memory>,
-        diagnostics: &mut Diagnostics,
-        (sink, readable): (Sink<'_>, &mut dyn FnMut()),
-    ) -> Result<BTreeSet<String>, Error> {
-        let (first, rest): (Vec<_>, Vec<_>) = self.jobs().into_iter().partition(Job::is_read);
-        let mut done = self.make(&first, memory, sink);
-        readable();
-        done.extend(self.make(&rest, memory, sink));
-        let mut entries = Vec::new();
-        for result in done {
-            match result? {
-                Ok(own) => entries.extend(own),
-                Err(diagnostic) => diagnostics.push(*diagnostic),
-            }
-        }
-        entries.sort();
-        match self.worker(&entries) {
-            Ok(Artifact { path, bytes }) => {
-                entries.push((path.as_str().to_owned(), sha256(&bytes), bytes.len()));
-                sink(Artifact { path, bytes })?;
-            }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-        entries.sort();
-        sink(Artifact::new(route::manifest(), manifest(&entries)))?;
-        Ok(entries.into_iter().map(|(path, ..)| path).collect())
-    }
-    /// Makes the artifacts of jobs, on every core.
-    fn make(&self, jobs: &[Job<'_>], memory: Option<&Memory>, sink: Sink<'_>) -> Vec<Result<Done, Error>> {
-        jobs.par_iter()
-            .map(|job| {
-                let artifacts = match self.artifacts(job) {
-                    Ok(artifacts) => artifacts,
-                    Err(diagnostic) => return Ok(Err(diagnostic)),
-                };
-                let copies: Vec<Artifact> = match self.site.record.precompress {
-                    true => artifacts.iter().flat_map(precompress::copies).collect(),
-                    false => Vec::new(),
-                };
-                let mut entries = Vec::with_capacity(artifacts.len());
-                for Artifact { path, bytes } in artifacts.into_iter().chain(copies) {
-                    let (bytes, digest) = match memory {
-                        Some(memory) => memory.digest(&path, bytes),
-                        None => (Arc::clone(&bytes), sha256(&bytes)),
-                    };
-                    entries.push((path.as_str().to_owned(), digest, bytes.len()));
-                    sink(Artifact { path, bytes })?;
-                }
-                Ok(Ok(entries))
-            })
-            .collect()
-    }
-
     fn jobs(&self) -> Vec<Job<'a>> {
         let site = self.site;
         let mut jobs = vec![Job::Chooser];
@@ -223,6 +199,17 @@ impl<'a> Renderer<'a> {
             }
         }
         jobs
+    }
+
+    /// The page that a job makes, if it makes one.
+    fn page(&self, job: &Job<'_>) -> Option<OutputPath> {
+        match job {
+            Job::Chooser => Some(route::chooser()),
+            Job::Shared(tag, page) => Some(page.path(tag)),
+            Job::Report(report, tag, page) => Some(page.path(tag, &self.site.reports[*report].id)),
+            Job::Parallel(report, pair, page) => Some(route::parallel(pair, &self.site.reports[*report].id, page)),
+            _ => None,
+        }
     }
 
     /// Whether the language has this shared page.
@@ -269,12 +256,4 @@ impl<'a> Renderer<'a> {
     fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
         self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
     }
-}
-
-/// The list of all files but itself, each with its SHA-256 and length in bytes.
-fn manifest(entries: &[Entry]) -> Vec<u8> {
-    let files: Vec<_> = entries.iter().map(|(path, sha256, bytes)| json!({"path": path, "sha256": sha256, "bytes": bytes})).collect();
-    let mut out = serde_json::to_vec_pretty(&json!({"generator": "sijill", "files": files})).unwrap_or_default();
-    out.push(b'\n');
-    out
 }

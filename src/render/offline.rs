@@ -3,8 +3,9 @@
 //! The worker knows the build that it stands for by a hash over all other files, so that a browser notices a new build by the worker's own
 //! bytes; which files changed it reads in the manifest.
 
+use super::Renderer;
 use super::artifact::{Artifact, sha256};
-use super::{Entry, Renderer};
+use super::run::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
@@ -13,14 +14,14 @@ use serde_json::json;
 
 impl Renderer<'_> {
     /// The worker of a build that consists of `entries`.
-    pub(super) fn worker(&self, entries: &[Entry]) -> Result<Artifact, Box<Diagnostic>> {
+    pub(super) fn worker(&self, entries: &[&Entry]) -> Result<Artifact, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             version: String,
             manifest: String,
             not_found: String,
         }
-        let listed: String = entries.iter().map(|(path, digest, _)| format!("{digest} {path}\n")).collect();
+        let listed: String = entries.iter().map(|entry| format!("{} {}\n", entry.sha256, entry.path)).collect();
         let view = View {
             version: sha256(listed.as_bytes())[..16].to_owned(),
             manifest: route::manifest().as_str().to_owned(),

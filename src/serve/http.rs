@@ -142,16 +142,17 @@ impl Desk {
 
     fn find(&self, path: &str, asked: &Asked) -> Answer {
         if path == format!("{OWN}preview.js") {
-            let script = Stored { bytes: SCRIPT.as_bytes().into(), etag: format!("\"{}\"", crate::render::sha256(SCRIPT.as_bytes())) };
+            let script =
+                Stored { bytes: SCRIPT.as_bytes().into(), etag: format!("\"{}\"", crate::render::sha256(SCRIPT.as_bytes())).into() };
             return asked.answer(&script, "text/javascript; charset=utf-8");
         }
         let generation = self.live.current();
         let Some(page) = artifact_path(path) else { return Self::not_found(&generation, path) };
-        if let Some(stored) = generation.artifacts.get(&page) {
+        if let Some(stored) = generation.artifacts.get(page.as_str()) {
             let bytes = if page.ends_with(".html") { with_script(&stored.bytes, &stored.etag) } else { Arc::clone(&stored.bytes) };
-            return asked.answer(&Stored { bytes, etag: stored.etag.clone() }, content_type(&page));
+            return asked.answer(&Stored { bytes, etag: Arc::clone(&stored.etag) }, content_type(&page));
         }
-        if generation.artifacts.contains_key(&format!("{page}/index.html")) {
+        if generation.artifacts.contains_key(format!("{page}/index.html").as_str()) {
             return Answer::plain(301, "").with("Location", format!("{path}/"));
         }
         Self::not_found(&generation, path)
@@ -161,7 +162,7 @@ impl Desk {
     fn not_found(generation: &Generation, path: &str) -> Answer {
         let folder = path.trim_start_matches('/').split('/').next().unwrap_or_default();
         let own = [format!("{folder}/404.html"), "404.html".to_owned()];
-        let page = own.iter().find_map(|page| Some((page, generation.artifacts.get(page)?)));
+        let page = own.iter().find_map(|page| Some((page, generation.artifacts.get(page.as_str())?)));
         let bytes = match page {
             Some((_, stored)) => with_script(&stored.bytes, ""),
             None => {
@@ -181,6 +182,7 @@ impl Desk {
     fn stream(&self, request: Request, url: &str) -> io::Result<()> {
         // An address that leads nowhere is named too: it may come to be.
         let page = artifact_path(url).unwrap_or_default();
+        let _open = self.live.open(&page);
         let mut out = request.into_writer();
         out.write_all(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
@@ -269,14 +271,14 @@ struct Asked {
 impl Asked {
     fn answer(&self, stored: &Stored, content_type: &'static str) -> Answer {
         let Stored { bytes, etag } = stored;
-        let is_known = |tags: &str| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag || tag.trim() == "*");
-        let headers = vec![("ETag", etag.clone()), ("Cache-Control", "no-cache".to_owned()), ("Accept-Ranges", "bytes".to_owned())];
+        let is_known = |tags: &str| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == &**etag || tag.trim() == "*");
+        let headers = vec![("ETag", etag.to_string()), ("Cache-Control", "no-cache".to_owned()), ("Accept-Ranges", "bytes".to_owned())];
         if self.if_none_match.as_deref().is_some_and(is_known) {
             return Answer { status: 304, headers, bytes: Arc::default(), range: None };
         }
         let answer = Answer { status: 200, headers, bytes: Arc::clone(bytes), range: None }.with("Content-Type", content_type.to_owned());
         // A part of another version than the client has would not fit the rest.
-        let fits = self.if_range.as_ref().is_none_or(|tag| tag == etag);
+        let fits = self.if_range.as_ref().is_none_or(|tag| **tag == **etag);
         match self.range.as_deref().filter(|_| fits).and_then(|range| part(range, bytes.len())) {
             Some(Ok(range)) => {
                 let answer = answer.with("Content-Range", format!("bytes {}-{}/{}", range.start, range.end - 1, bytes.len()));

@@ -1,11 +1,11 @@
 //! What the preview shows: one whole generation of artifacts at a time, swapped at once.
 //!
-//! A save brings two: one with the new pages, in which search, data and formats are still those of the last, and the whole one. Requests take the
-//! generation that is current and keep it while they need it; pages that are open wait here for the next one.
+//! A save brings up to three: one in which the pages that somebody looks at are new, one in which all pages are, and the whole one, with search,
+//! data and formats. Requests take the generation that is current and keep it while they need it; pages that are open wait here for the next one.
 
 use crate::diagnostic::{Diagnostics, Place, Severity, Span, Texts, line_and_column};
 use crate::path::SourcePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,12 +15,15 @@ pub struct Generation {
     /// Counts builds, from 1; 0 before the first.
     pub number: u64,
     /// The artifacts by path.
-    pub artifacts: BTreeMap<String, Stored>,
+    pub artifacts: Artifacts,
     /// All faults, sorted.
     pub faults: Vec<Fault>,
     /// The file whose saving led to this build, where it was one.
     pub edited: Option<SourcePath>,
 }
+
+/// Artifacts by path; a copy shares all but the map.
+pub type Artifacts = BTreeMap<Arc<str>, Stored>;
 
 /// An artifact with its entity tag.
 #[derive(Debug, Clone)]
@@ -28,7 +31,7 @@ pub struct Stored {
     /// The bytes, as they would be published.
     pub bytes: Arc<[u8]>,
     /// The entity tag, with its quotes.
-    pub etag: String,
+    pub etag: Arc<str>,
 }
 
 /// A fault as a page shows it.
@@ -75,7 +78,7 @@ pub(super) fn faults(diagnostics: &Diagnostics, texts: &dyn Texts) -> Vec<Fault>
 }
 
 /// The report and stem of a section's file.
-fn section(path: &SourcePath) -> Option<(String, String)> {
+pub(super) fn section(path: &SourcePath) -> Option<(String, String)> {
     match path.parts().collect::<Vec<_>>()[..] {
         ["content", report, name] if name.ends_with(".md") => Some((report.to_owned(), name.split('.').next()?.to_owned())),
         _ => None,
@@ -103,7 +106,7 @@ impl Generation {
         let is_parallel = folder != language && folder.contains(language) && folder.contains('-');
         let beside = format!("{folder}/{report}/{stem}.html");
         let own = format!("{language}/{report}/{stem}.html");
-        [is_parallel.then_some(beside), Some(own)].into_iter().flatten().find(|page| self.artifacts.contains_key(page))
+        [is_parallel.then_some(beside), Some(own)].into_iter().flatten().find(|page| self.artifacts.contains_key(page.as_str()))
     }
 }
 
@@ -112,6 +115,26 @@ impl Generation {
 pub(super) struct Live {
     state: Mutex<State>,
     changed: Condvar,
+    /// The pages that are open, each with how many times.
+    open: Mutex<BTreeMap<String, usize>>,
+}
+
+/// A page that is open as long as this stands.
+pub(super) struct Open<'a> {
+    live: &'a Live,
+    page: String,
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        let mut open = self.live.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.page) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.page);
+            }
+        }
+    }
 }
 
 #[derive(Default)]
@@ -139,10 +162,25 @@ impl Live {
         Arc::clone(&self.lock().current)
     }
 
-    /// Shows another generation from now on.
-    pub(super) fn show(&self, generation: Arc<Generation>) {
-        self.lock().current = generation;
+    /// Notes that a page is open.
+    pub(super) fn open(&self, page: &str) -> Open<'_> {
+        *self.open.lock().unwrap_or_else(PoisonError::into_inner).entry(page.to_owned()).or_default() += 1;
+        Open { live: self, page: page.to_owned() }
+    }
+
+    /// The pages that are open.
+    pub(super) fn opened(&self) -> BTreeSet<String> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Shows another generation from now on, and gives it.
+    pub(super) fn show(&self, artifacts: Artifacts, faults: Vec<Fault>, edited: Option<SourcePath>) -> Arc<Generation> {
+        let mut state = self.lock();
+        let generation = Arc::new(Generation { number: state.current.number + 1, artifacts, faults, edited });
+        state.current = Arc::clone(&generation);
+        drop(state);
         self.changed.notify_all();
+        generation
     }
 
     /// Ends all waits, now and later.

@@ -26,20 +26,18 @@ pub use http::Follow;
 use crate::Error;
 use crate::diagnostic::Severity;
 use crate::path::SourcePath;
-use crate::source::SourceFile;
 use gate::Gate;
 use http::{Answering, Desk, EVENTS, Hosts};
 use live::{Generation, Live};
-use rebuild::Rebuilder;
-use std::collections::{BTreeMap, BTreeSet};
+use rebuild::{Audience, Rebuilder};
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use watch::{Disk, Signal, Watch};
+use watch::{Disk, Signal, Signals, Watch};
 
 /// How many ports are tried, from the one asked for on.
 const PORTS: u16 = 100;
@@ -86,7 +84,7 @@ impl Rebuilt {
 pub struct Preview {
     address: SocketAddr,
     live: Arc<Live>,
-    signals: Mutex<Sender<Signal>>,
+    signals: Signals,
     gate: Option<Gate>,
     answering: Option<Answering>,
     following: Option<JoinHandle<()>>,
@@ -99,7 +97,7 @@ impl Preview {
     /// When the sources cannot be read or watched, or no port is free.
     pub fn start(options: &PreviewOptions, mut told: impl FnMut(&Rebuilt) + Send + 'static) -> Result<Self, Error> {
         let started = now();
-        let (sender, signals) = channel();
+        let (sender, signals, bell) = Signals::new();
         // The watch stands before the first reading, so that no save falls between them.
         let root = watch::resolved(&options.root)?;
         let mut watch = Watch::new(&root, sender.clone(), signals)?;
@@ -109,18 +107,21 @@ impl Preview {
         let address = listener.local_addr().map_err(failed)?;
         let mut rebuilder = Rebuilder::new(format!("http://{}", shown(address)));
         let live = Arc::new(Live::default());
+        let mut shown = Arc::default();
         let mut rebuild = {
             let live = Arc::clone(&live);
-            move |files: &BTreeMap<String, SourceFile>, changed: BTreeSet<SourcePath>, started: Instant| {
+            // Builds, unless something is saved before the end; whether all is built.
+            move |disk: &Disk, changed: &BTreeSet<SourcePath>, started: Instant| {
                 let edited = if changed.len() == 1 { changed.first().cloned() } else { None };
-                let before = live.current();
-                let generation = rebuilder.build(files, edited, &|early| live.show(Arc::new(early)));
-                live.show(Arc::clone(&generation));
-                let artifacts = differing(&before, &generation);
-                told(&Rebuilt { generation, changed, artifacts, time: now().saturating_duration_since(started) });
+                let audience = Audience { live: &live, bell: &bell, open: live.opened(), edited };
+                let Some(generation) = rebuilder.build(disk.files(), &audience) else { return false };
+                let artifacts = differing(&shown, &generation);
+                shown = Arc::clone(&generation);
+                told(&Rebuilt { generation, changed: changed.clone(), artifacts, time: now().saturating_duration_since(started) });
+                true
             }
         };
-        rebuild(disk.files(), BTreeSet::new(), started);
+        let mut is_built = rebuild(&disk, &BTreeSet::new(), started);
 
         let desk = Desk {
             live: Arc::clone(&live),
@@ -132,12 +133,18 @@ impl Preview {
         let answering = Answering::start(move |request| desk.answer(request)).map_err(failed)?;
         let gate = Gate::open(listener, answering.address(), EVENTS, options.bounds).map_err(failed)?;
         let following = thread::Builder::new().name("rebuild".to_owned()).spawn(move || {
-            while let Some((changed, started)) = watch.next(&mut disk).map(|changed| (changed, now())) {
-                rebuild(disk.files(), changed, started);
+            let mut changed = BTreeSet::new();
+            while let Some(more) = watch.next(&mut disk, !is_built) {
+                // What changed before a build was given up is still to be told.
+                changed.extend(more);
+                is_built = rebuild(&disk, &changed, now());
+                if is_built {
+                    changed.clear();
+                }
             }
         });
         let following = Some(following.map_err(failed)?);
-        Ok(Self { address, live, signals: Mutex::new(sender), gate: Some(gate), answering: Some(answering), following })
+        Ok(Self { address, live, signals: sender, gate: Some(gate), answering: Some(answering), following })
     }
 
     /// Where the preview listens.
@@ -161,7 +168,7 @@ impl Preview {
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        let _ = self.signals.lock().unwrap_or_else(PoisonError::into_inner).send(Signal::Stop);
+        self.signals.send(Signal::Stop);
         self.live.stop();
         drop(self.gate.take());
         drop(self.answering.take());

@@ -3,18 +3,24 @@
 //! Whatever linked is rendered, however many faults there are. Only a file that cannot be read at all stands as it last could, and while the theme's
 //! languages or templates cannot be used, the pages stay as they were.
 
-use super::live::{Fault, Generation, Stored, faults};
+use super::live::{self, Artifacts, Fault, Generation, Live, Stored, faults};
+use super::watch::Bell;
+use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Texts};
 use crate::link::{self, Site};
 use crate::parse;
-use crate::path::SourcePath;
-use crate::render::{self, Artifact};
+use crate::path::{OutputPath, SourcePath};
+use crate::render::{self, Artifact, Reader};
 use crate::source::{SourceFile, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-/// The stages with their memories, and the last generation.
+/// How long a browser is left alone with a page that has just been made.
+const DRAWN: Duration = Duration::from_millis(40);
+
+/// The stages with their memories.
 pub(super) struct Rebuilder {
     base_url: String,
     parsed: parse::Memory,
@@ -22,9 +28,6 @@ pub(super) struct Rebuilder {
     rendered: render::Memory,
     /// Each file as it last could be read.
     good: BTreeMap<String, SourceFile>,
-    last: Arc<Generation>,
-    /// How many generations there were.
-    count: u64,
 }
 
 impl Rebuilder {
@@ -36,50 +39,36 @@ impl Rebuilder {
             linked: link::Memory::default(),
             rendered: render::Memory::default(),
             good: BTreeMap::new(),
-            last: Arc::default(),
-            count: 0,
         }
     }
 
-    /// Builds the next generation; `edited` is the file that was saved, where it was one.
-    ///
-    /// `early` is given a generation with the new pages as soon as they stand, in which search, data and formats are those of the last.
-    pub(super) fn build(
-        &mut self,
-        files: &BTreeMap<String, SourceFile>,
-        edited: Option<SourcePath>,
-        early: &dyn Fn(Generation),
-    ) -> Arc<Generation> {
-        self.count += 1;
-        let show = |generation: Generation| early(Generation { edited: edited.clone(), ..generation });
+    /// Builds the next generation for `audience`; none if it left before the end, which has then seen the pages that it awaits.
+    pub(super) fn build(&mut self, files: &BTreeMap<String, SourceFile>, audience: &Audience<'_>) -> Option<Arc<Generation>> {
         // A panic is a bug of ours; an editor at work must not lose the preview to it.
-        let built = catch_unwind(AssertUnwindSafe(|| self.stages(files, &show)));
+        let built = catch_unwind(AssertUnwindSafe(|| self.stages(files, audience)));
         let (artifacts, faults) = built.unwrap_or_else(|_| {
             // What was half made may be wrong, so nothing is remembered.
-            *self = Self { last: Arc::clone(&self.last), count: self.count, ..Self::new(std::mem::take(&mut self.base_url)) };
+            *self = Self::new(std::mem::take(&mut self.base_url));
             let fault = Fault {
                 severity: crate::diagnostic::Severity::Error,
                 code: "internal",
                 message: "the program failed while it built these files; the pages are those of the build before".to_owned(),
                 hint: Some("this is a fault of Sijill: please report it with the message in the terminal".to_owned()),
-                path: edited.clone().unwrap_or_else(|| SourcePath::new("content")),
+                path: audience.edited.clone().unwrap_or_else(|| SourcePath::new("content")),
                 at: None,
                 sections: Vec::new(),
             };
-            (None, vec![fault])
+            (Drawn::Nothing, vec![fault])
         });
-        let artifacts = artifacts.unwrap_or_else(|| self.last.artifacts.clone());
-        self.count += 1;
-        self.last = Arc::new(Generation { number: self.count, artifacts, faults, edited });
-        Arc::clone(&self.last)
+        match artifacts {
+            Drawn::Whole(artifacts) => Some(audience.show(artifacts, faults)),
+            Drawn::Nothing => Some(audience.show(audience.live.current().artifacts.clone(), faults)),
+            Drawn::Half => None,
+        }
     }
 
-    /// Runs all stages; no artifacts if there is no site, or no theme to draw it with.
-    fn stages(
-        &mut self,
-        files: &BTreeMap<String, SourceFile>,
-        early: &dyn Fn(Generation),
-    ) -> (Option<BTreeMap<String, Stored>>, Vec<Fault>) {
+    /// Runs all stages.
+    fn stages(&mut self, files: &BTreeMap<String, SourceFile>, audience: &Audience<'_>) -> (Drawn, Vec<Fault>) {
         let mut diagnostics = Diagnostics::default();
         let sources = Sources::new(files.values().cloned(), &mut diagnostics);
         let site = self.link(&sources, &mut diagnostics);
@@ -87,9 +76,9 @@ impl Rebuilder {
         let stands: BTreeSet<&SourcePath> = unread.iter().filter(|path| self.good.contains_key(path.as_str())).collect();
         self.remember(files, &unread);
         if stands.is_empty() {
-            let artifacts = site.and_then(|site| self.draw(&site, &sources, &mut diagnostics, (early, None)));
+            let drawn = site.map_or(Drawn::Nothing, |site| self.draw(&site, &sources, &mut diagnostics, (audience, None)));
             diagnostics.sort(&sources);
-            return (artifacts, faults(&diagnostics, &sources));
+            return (drawn, faults(&diagnostics, &sources));
         }
         // Once more, with what could be read last; of the files that stand so, the faults are those of the text that is on the disk.
         let mut told = of_files(&diagnostics, &sources, |path| stands.contains(path));
@@ -97,10 +86,11 @@ impl Rebuilder {
         let last_good =
             files.iter().map(|(path, file)| self.good.get(path).filter(|_| stands.contains(&file.path)).unwrap_or(file).clone());
         let standing = Sources::new(last_good, &mut again);
-        let artifacts = self.link(&standing, &mut again).and_then(|site| self.draw(&site, &standing, &mut again, (early, Some(&told))));
+        let site = self.link(&standing, &mut again);
+        let drawn = site.map_or(Drawn::Nothing, |site| self.draw(&site, &standing, &mut again, (audience, Some(&told))));
         told.extend(of_files(&again, &standing, |path| !stands.contains(path)));
         told.sort(&sources);
-        (artifacts, faults(&told, &sources))
+        (drawn, faults(&told, &sources))
     }
 
     /// Parses and links; none if there is no site.
@@ -121,60 +111,123 @@ impl Rebuilder {
         }
     }
 
-    /// Renders; none if the theme's languages or templates cannot be used.
+    /// Renders; nothing if the theme's languages or templates cannot be used.
     fn draw(
         &mut self,
         site: &Site,
         sources: &Sources,
         diagnostics: &mut Diagnostics,
-        (early, told): (&dyn Fn(Generation), Option<&Diagnostics>),
-    ) -> Option<BTreeMap<String, Stored>> {
-        let artifacts: Mutex<BTreeMap<String, Stored>> = Mutex::default();
-        let last = &self.last.artifacts;
+        (audience, told): (&Audience<'_>, Option<&Diagnostics>),
+    ) -> Drawn {
         // What has linked is told with the pages; what the templates add comes with the rest.
         let mut known = diagnostics.clone();
         known.set_levels(|code| site.level(code));
         known.extend(told.cloned().unwrap_or_default());
         known.sort(sources);
-        let known = faults(&known, sources);
-        let number = self.count;
-        let mut readable = || {
-            let made = artifacts.lock().unwrap_or_else(PoisonError::into_inner);
-            // Of a first build there is nothing to show the pages with, and without pages there is nothing to show.
-            if last.is_empty() || made.is_empty() {
-                return;
-            }
-            let mut whole = last.clone();
-            whole.extend(made.iter().map(|(path, stored)| (path.clone(), stored.clone())));
-            drop(made);
-            early(Generation { number, artifacts: whole, faults: known.clone(), edited: None });
-        };
+        let stage = Stage { audience, last: audience.live.current(), made: Mutex::default(), faults: faults(&known, sources) };
         // The sink never fails.
-        let _ = render::render_again(
-            site,
-            sources,
-            &mut self.rendered,
-            diagnostics,
-            &|Artifact { path, bytes }| {
-                let before = last.get(path.as_str()).filter(|before| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes);
-                let stored = before.cloned().unwrap_or_else(|| Stored { etag: format!("\"{}\"", render::sha256(&bytes)), bytes });
-                artifacts.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), stored);
-                Ok(())
-            },
-            &mut readable,
-        );
+        let whole = render::render_again(site, sources, &mut self.rendered, diagnostics, &|artifact| stage.take(artifact), &stage);
+        if !whole.unwrap_or(true) {
+            return Drawn::Half;
+        }
         diagnostics.set_levels(|code| site.level(code));
-        let mut artifacts = artifacts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Stage { last, made, .. } = stage;
+        let mut artifacts = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         if artifacts.is_empty() {
-            return None;
+            return Drawn::Nothing;
         }
         if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template) {
             // A page that its template could not draw stays as it was.
-            for (path, stored) in last {
-                artifacts.entry(path.clone()).or_insert_with(|| stored.clone());
+            for (path, stored) in &last.artifacts {
+                artifacts.entry(Arc::clone(path)).or_insert_with(|| stored.clone());
             }
         }
-        Some(artifacts)
+        Drawn::Whole(artifacts)
+    }
+}
+
+/// What rendering came to.
+enum Drawn {
+    /// All artifacts.
+    Whole(Artifacts),
+    /// The audience left.
+    Half,
+    /// There is no site, or no theme to draw it with.
+    Nothing,
+}
+
+/// A generation while it is made, shown as far as it stands.
+struct Stage<'a> {
+    audience: &'a Audience<'a>,
+    last: Arc<Generation>,
+    made: Mutex<Artifacts>,
+    faults: Vec<Fault>,
+}
+
+impl Stage<'_> {
+    fn take(&self, Artifact { path, bytes }: Artifact) -> Result<(), Error> {
+        let before = self.last.artifacts.get_key_value(path.as_str());
+        let (path, stored) = match before.filter(|(_, before)| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes) {
+            Some((path, stored)) => (Arc::clone(path), stored.clone()),
+            None => (path.as_str().into(), Stored { etag: format!("\"{}\"", render::sha256(&bytes)).into(), bytes }),
+        };
+        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, stored);
+        Ok(())
+    }
+}
+
+impl Reader for Stage<'_> {
+    fn awaits(&self, page: &OutputPath) -> bool {
+        self.audience.awaits(page)
+    }
+
+    fn readable(&self) {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        // Of a first build there is nothing to show the pages with, and without pages there is nothing to show.
+        if self.last.artifacts.is_empty() || made.is_empty() {
+            return;
+        }
+        let mut whole = self.last.artifacts.clone();
+        whole.extend(made.iter().map(|(path, stored)| (Arc::clone(path), stored.clone())));
+        drop(made);
+        self.audience.show(whole, self.faults.clone());
+        self.audience.give_way();
+    }
+
+    fn has_left(&self) -> bool {
+        // Before the first generation there is nothing to look at meanwhile.
+        !self.last.artifacts.is_empty() && self.audience.bell.has_rung()
+    }
+}
+
+/// Those for whom a generation is made.
+pub(super) struct Audience<'a> {
+    /// Where they see it.
+    pub(super) live: &'a Live,
+    /// Rings when something has been saved since, so that they would rather see the next one.
+    pub(super) bell: &'a Bell,
+    /// The pages that are open.
+    pub(super) open: BTreeSet<String>,
+    /// The file that was saved, where it was one.
+    pub(super) edited: Option<SourcePath>,
+}
+
+impl Audience<'_> {
+    /// Whether a page is open, or is one of the section that was saved, to which open pages may turn.
+    fn awaits(&self, page: &OutputPath) -> bool {
+        let edited = || self.edited.as_ref().and_then(live::section);
+        self.open.contains(page.as_str()) || edited().is_some_and(|edited| Generation::section_of(page.as_str()) == Some(edited))
+    }
+
+    fn show(&self, artifacts: Artifacts, faults: Vec<Fault>) -> Arc<Generation> {
+        self.live.show(artifacts, faults, self.edited.clone())
+    }
+
+    /// Leaves the processor to the browser for as long as it takes to fetch and draw the pages that are open.
+    fn give_way(&self) {
+        if !self.open.is_empty() {
+            self.bell.wait(DRAWN);
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watc
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -33,6 +34,64 @@ pub(super) enum Signal {
     Event(notify::Result<Event>),
     /// The preview ends.
     Stop,
+}
+
+/// Tells a build at work that there is more to do.
+#[derive(Default)]
+pub(super) struct Bell {
+    rung: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Bell {
+    fn ring(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.changed.notify_all();
+    }
+
+    fn silence(&self) {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = false;
+    }
+
+    /// Whether something has happened since the build began.
+    pub(super) fn has_rung(&self) -> bool {
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for something to happen, for `time` at most.
+    pub(super) fn wait(&self, time: Duration) {
+        let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_timeout_while(rung, time, |rung| !*rung));
+    }
+}
+
+/// The way by which signals come.
+#[derive(Clone)]
+pub(super) struct Signals {
+    sender: Sender<Signal>,
+    bell: Arc<Bell>,
+}
+
+impl Signals {
+    /// A way, its other end, and the bell that rings whenever something comes by it.
+    pub(super) fn new() -> (Self, Receiver<Signal>, Arc<Bell>) {
+        let (sender, receiver) = channel();
+        let bell = Arc::new(Bell::default());
+        (Self { sender, bell: Arc::clone(&bell) }, receiver, bell)
+    }
+
+    pub(super) fn send(&self, signal: Signal) {
+        self.bell.ring();
+        // Whoever listened has ended.
+        let _ = self.sender.send(signal);
+    }
+
+    /// Sends an event; reading a file is one too, and no news.
+    fn event(&self, event: notify::Result<Event>) {
+        if !event.as_ref().is_ok_and(|event| matches!(event.kind, EventKind::Access(_))) {
+            self.send(Signal::Event(event));
+        }
+    }
 }
 
 /// What may have changed.
@@ -133,9 +192,6 @@ impl Disk {
         if event.need_rescan() {
             return Some(Change::Everything);
         }
-        if matches!(event.kind, EventKind::Access(_)) {
-            return None;
-        }
         let (mut files, mut later) = (BTreeSet::new(), false);
         for path in &event.paths {
             let Some(path) = self.below_root(path) else { continue };
@@ -196,26 +252,28 @@ fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
 pub(super) struct Watch {
     watcher: Box<dyn Watcher + Send>,
     signals: Receiver<Signal>,
+    bell: Arc<Bell>,
     settles: bool,
 }
 
 impl Watch {
-    /// Watches the folders of a site; `sender` is the other end of `signals`.
+    /// Watches the folders of a site, and sends what happens by `sender`, whose other end is `signals`.
     ///
     /// # Errors
     /// When the system gives neither events nor a look at the root.
-    pub(super) fn new(root: &Path, sender: Sender<Signal>, signals: Receiver<Signal>) -> Result<Self, Error> {
+    pub(super) fn new(root: &Path, sender: Signals, signals: Receiver<Signal>) -> Result<Self, Error> {
+        let bell = Arc::clone(&sender.bell);
         let failed = |error: notify::Error| Error::read(root, io::Error::other(error));
         let own = sender.clone();
-        let recommended = RecommendedWatcher::new(move |event| drop(own.send(Signal::Event(event))), Config::default());
+        let recommended = RecommendedWatcher::new(move |event| own.event(event), Config::default());
         let mut watch = match recommended {
-            Ok(watcher) => Self { watcher: Box::new(watcher), signals, settles: false },
+            Ok(watcher) => Self { watcher: Box::new(watcher), signals, bell, settles: false },
             Err(error) => return Err(failed(error)),
         };
         if watch.watch_folders(root).is_err() {
             // No events here: too many watches are in use, or the file system has none.
             let polled = Config::default().with_poll_interval(POLLED).with_compare_contents(true);
-            let polling = PollWatcher::new(move |event| drop(sender.send(Signal::Event(event))), polled).map_err(failed)?;
+            let polling = PollWatcher::new(move |event| sender.event(event), polled).map_err(failed)?;
             watch.watcher = Box::new(polling);
             watch.watch_folders(root).map_err(failed)?;
         }
@@ -237,28 +295,31 @@ impl Watch {
 
     /// Waits until files have changed and gives their paths; none when the preview ends.
     ///
-    /// The first event is acted on at once, with whatever else has arrived; the rest comes with the next call.
-    pub(super) fn next(&mut self, disk: &mut Disk) -> Option<BTreeSet<SourcePath>> {
+    /// The first event is acted on at once, with whatever else has arrived; the rest comes with the next call. While a build is `unfinished` nothing is
+    /// waited for: what it was given up for may have come already, or have changed no file.
+    pub(super) fn next(&mut self, disk: &mut Disk, unfinished: bool) -> Option<BTreeSet<SourcePath>> {
         loop {
-            let first = if self.settles {
-                self.signals.recv_timeout(SETTLED)
-            } else {
-                self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            let first = match (unfinished, self.settles) {
+                (true, _) => self.signals.recv_timeout(Duration::ZERO),
+                (false, true) => self.signals.recv_timeout(SETTLED),
+                (false, false) => self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             let mut change = match first {
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
                 Ok(Signal::Event(event)) => self.look(disk, &event),
+                Err(RecvTimeoutError::Timeout) if unfinished => None,
                 Err(RecvTimeoutError::Timeout) => {
                     self.settles = false;
                     Some(Change::Everything)
                 }
             };
+            self.bell.silence();
             while let Ok(signal) = self.signals.try_recv() {
                 let Signal::Event(event) = signal else { return None };
                 change = merged(change, self.look(disk, &event));
             }
             let changed = change.map(|change| disk.update(&change)).unwrap_or_default();
-            if !changed.is_empty() {
+            if !changed.is_empty() || unfinished {
                 return Some(changed);
             }
         }
