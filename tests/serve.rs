@@ -538,7 +538,10 @@ fn after_any_edits_the_preview_holds_what_a_cold_build_makes() {
         let expected = cold(&root, &base_url);
         let generation = site.generation_where(&format!("step {step}: {kind} {path}"), |generation| {
             generation.artifacts.len() == expected.len()
-                && generation.artifacts.iter().all(|(path, stored)| expected.get(&**path).is_some_and(|bytes| bytes[..] == stored.bytes[..]))
+                && generation
+                    .artifacts
+                    .iter()
+                    .all(|(path, stored)| expected.get(&**path).is_some_and(|bytes| bytes[..] == stored.bytes[..]))
         });
         assert!(generation.artifacts.values().all(|stored| *stored.etag == format!("\"{}\"", render::sha256(&stored.bytes))));
     }

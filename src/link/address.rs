@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::parse::id::{LanguageTag, MeasureId};
 use crate::parse::site::Output;
 use crate::path::OutputPath;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page that is no more, and where its readers are led.
@@ -77,8 +78,10 @@ pub fn searched(site: &Site) -> impl Iterator<Item = &LanguageTag> {
 
 /// Every page that is no more, with its stand-in.
 pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
-    let pages = current(site);
-    let exists = |folder: &str, name: &str| pages.get(name).is_some_and(|folders| folders.contains(folder));
+    // A site without a past is not asked for its pages.
+    let pages = OnceCell::new();
+    let pages = || pages.get_or_init(|| current(site));
+    let exists = |folder: &str, name: &str| pages().get(name).is_some_and(|folders| folders.contains(folder));
     let mut moved: BTreeMap<String, Moved> = BTreeMap::new();
     for report in &site.reports {
         let mut seen: BTreeMap<&MeasureId, ()> = BTreeMap::new();
@@ -123,7 +126,7 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
                         )
                         .nearest(
                             to,
-                            pages.keys().map(String::as_str),
+                            pages().keys().map(String::as_str),
                             "name a page of the site, without the folder of its language",
                         ),
                     );
@@ -133,7 +136,7 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
                     diagnostics.push(
                         Diagnostic::new(Code::LostAddress, name.span, format!("the page `{from}` existed once and is gone")).nearest(
                             &name.value,
-                            pages.keys().map(String::as_str),
+                            pages().keys().map(String::as_str),
                             "add `to:` and the page that stands in for it",
                         ),
                     );

@@ -50,10 +50,11 @@ impl Lint<'_, '_> {
     /// Signs of other languages, direction controls, and the lengthening stroke.
     fn signs(&mut self) {
         let text = self.flat.text();
+        let foreign = self.language.prose.foreign.iter();
+        let foreign: Vec<(char, &str)> = foreign.filter_map(|(sign, own)| Some((single(sign)?, own.as_str()))).collect();
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
-            let mut buffer = [0; 4];
-            if let Some(own) = self.language.prose.foreign.get(c.encode_utf8(&mut buffer) as &str) {
+            if let Some((_, own)) = foreign.iter().find(|(sign, _)| *sign == c) {
                 self.push(Code::ForeignPunctuation, at, end, format!("`{c}` is a sign of another language"), &format!("write `{own}`"));
             }
             if matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
@@ -82,7 +83,7 @@ impl Lint<'_, '_> {
     fn digits(&mut self) {
         let text = self.flat.text();
         let own = |c: char| u32::from(c).checked_sub(u32::from(self.language.numbers.zero)).is_some_and(|value| value < 10);
-        let foreign: Vec<(usize, usize)> = runs(text, |c| !own(c) && digit(c, self.language).is_some());
+        let foreign: Vec<(usize, usize)> = runs(text, |c| digit(c, self.language).is_some() && !own(c));
         for (start, end) in foreign {
             // A Latin letter beside the digits makes them a name or symbol, and the two ends of a range in a right-to-left text would be
             // reversed: both are looked at by other checks.
@@ -118,7 +119,8 @@ impl Lint<'_, '_> {
         let pairs: Vec<(char, char)> = BRACKETS.into_iter().chain(quotes).collect();
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut loose: Vec<(usize, char)> = Vec::new();
-        for (at, c) in text.char_indices() {
+        let is_bracket = |c: char| pairs.iter().any(|(opening, closing)| *opening == c || *closing == c);
+        for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
             // In some languages one sign closes one pair and opens another: what can close, closes.
             let closes = pairs.iter().filter(|(_, closing)| *closing == c);
             let opened = closes.filter_map(|(opening, _)| open.iter().rposition(|(_, open)| open == opening)).max();
@@ -193,6 +195,12 @@ impl Lint<'_, '_> {
             self.push(Code::LiteralEmphasis, start, end, format!("`{}` stays literal here", &text[start..end]), hint);
         }
     }
+}
+
+/// The one character of a text that has one.
+fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// Whether something other than space stands on one side of a range.

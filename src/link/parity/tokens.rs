@@ -207,9 +207,14 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
 
 /// The value of a digit: of the language's own digits, or of any script whose ten digits Unicode lists together.
 pub(super) fn digit(c: char, language: &LanguageRecord) -> Option<u32> {
-    const ZEROS: [char; 6] = ['0', '\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
-    let zeros = ZEROS.into_iter().chain([language.numbers.zero]);
-    zeros.filter_map(|zero| u32::from(c).checked_sub(u32::from(zero))).find(|value| *value < 10)
+    const ZEROS: [char; 5] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
+    let value = |zero: char| u32::from(c).wrapping_sub(u32::from(zero));
+    // Nearly all that is asked about is a letter.
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
+    let own = value(language.numbers.zero);
+    if own < 10 { Some(own) } else { ZEROS.iter().map(|&zero| value(zero)).find(|value| *value < 10) }
 }
 
 /// The names of months in a text, as byte ranges with the month from 1.
