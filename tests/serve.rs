@@ -476,6 +476,27 @@ fn an_open_page_is_told_of_its_own_faults_and_of_its_new_version() {
 }
 
 #[test]
+fn what_only_shows_in_the_whole_site_is_told_and_gone_when_mended() {
+    let site = Site::new();
+    let theme = include_str!("../themes/default/templates/base.html");
+    let broken = theme.replace("</body>", "<a href=\"nowhere.html\">x</a></body>");
+    assert_ne!(theme, broken);
+    let told = |generation: &Generation| generation.faults.iter().find(|fault| fault.code == "broken-link").cloned();
+    assert!(told(&site.preview.current()).is_none());
+    write(&site.root(), "themes/default/templates/base.html", &broken);
+    let fault = told(&site.generation_where("a link that leads nowhere", |generation| told(generation).is_some())).unwrap();
+    assert!(fault.message.contains("nowhere.html"), "{fault:?}");
+    // The fault is that of a page, which is where it opens.
+    assert!(site.preview.current().artifacts.contains_key(fault.path.as_str()), "{fault:?}");
+    // An edit elsewhere leaves it told.
+    write(&site.root(), "content/r/i.en.md", &section(1, "Title", "Other words."));
+    site.page_with("/en/r/i.html", "Other words.");
+    assert!(told(&site.preview.current()).is_some());
+    fs::remove_dir_all(site.root().join("themes")).unwrap();
+    site.generation_where("no such link", |generation| told(generation).is_none() && !generation.artifacts.is_empty());
+}
+
+#[test]
 fn a_thousand_saves_end_on_the_right_page() {
     let folder = files();
     let builds = Arc::new(Mutex::new(0));

@@ -55,12 +55,24 @@ impl Pages {
     }
 }
 
-impl Audit {
+/// What one artifact says to the others, and what is wrong with it by itself.
+#[derive(Debug, Clone)]
+pub struct Reading<'h> {
+    /// The hashes of its ids, sorted.
+    ids: Box<[u64]>,
+    /// Internal addresses that lead out of the page, each once.
+    links: Vec<Cow<'h, str>>,
+    /// External addresses.
+    external: Vec<Cow<'h, str>>,
+    faults: Vec<(Code, String)>,
+}
+
+impl<'h> Reading<'h> {
     /// Reads one artifact; `strings` tells the interface strings of all languages.
-    pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
-        let path = artifact.path.as_str();
+    #[must_use]
+    pub fn new(path: &str, bytes: &'h [u8], strings: &InterfaceStrings) -> Self {
         let is_page = path.ends_with(".html");
-        let mut facts = match std::str::from_utf8(&artifact.bytes) {
+        let mut facts = match std::str::from_utf8(bytes) {
             Ok(html) if is_page => page::read(html),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
@@ -74,11 +86,11 @@ impl Audit {
             }
         }
         let (mut internal, mut external) = (Vec::with_capacity(facts.links.len()), Vec::new());
-        for link in &facts.links {
-            if is_external(link) { external.push(link) } else { internal.push(link) }
+        for link in facts.links {
+            if is_external(&link) { external.push(link) } else { internal.push(link) }
         }
-        for request in facts.requests.iter().filter(|request| !request.starts_with("data:")) {
-            if is_external(request) {
+        for request in facts.requests.into_iter().filter(|request| !request.starts_with("data:")) {
+            if is_external(&request) {
                 faults.push((Code::ExternalRequest, format!("`{request}` is asked for from elsewhere")));
             } else {
                 internal.push(request);
@@ -87,8 +99,8 @@ impl Audit {
         // On one page an address counts once.
         internal.sort_unstable();
         internal.dedup();
-        let (own, other): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.is_empty() || link.starts_with(['#', '?']));
-        let fragments = own.into_iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
+        let (own, links): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.is_empty() || link.starts_with(['#', '?']));
+        let fragments = own.iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
         let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && !facts.ids.contains(*fragment));
         faults.extend(
             lost.map(|(link, fragment)| (Code::BrokenLink, format!("`{link}` leads to `#{fragment}`, which `{path}` does not have"))),
@@ -97,30 +109,48 @@ impl Audit {
         faults.dedup();
         let mut ids: Vec<u64> = facts.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self { ids: ids.into(), links, external, faults }
+    }
 
+    /// The reading without its artifact.
+    #[must_use]
+    pub fn kept(self) -> Reading<'static> {
+        let kept = |texts: Vec<Cow<'_, str>>| texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect();
+        Reading { ids: self.ids, links: kept(self.links), external: kept(self.external), faults: self.faults }
+    }
+}
+
+impl Audit {
+    /// Reads one artifact; `strings` tells the interface strings of all languages.
+    pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
+        self.add(artifact.path.as_str(), &Reading::new(artifact.path.as_str(), &artifact.bytes, strings));
+    }
+
+    /// Takes what an artifact says.
+    pub fn add(&self, path: &str, reading: &Reading<'_>) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = &mut *seen;
-        for link in external {
+        for link in &reading.external {
             match seen.external.get_mut(&**link) {
                 Some(first) if path < first.as_str() => path.clone_into(first),
                 Some(_) => {}
                 None => drop(seen.external.insert(link.clone().into_owned(), path.to_owned())),
             }
         }
-        for fault in faults {
-            seen.faults.entry(fault).and_modify(|pages| pages.add(path)).or_insert_with(|| Pages::of(path));
+        for fault in &reading.faults {
+            seen.faults.entry(fault.clone()).and_modify(|pages| pages.add(path)).or_insert_with(|| Pages::of(path));
         }
-        if !other.is_empty() {
+        if !reading.links.is_empty() {
             let links = seen.links.entry(folder.to_owned()).or_default();
-            for link in other {
+            for link in &reading.links {
                 match links.get_mut(&**link) {
                     Some(pages) => pages.add(path),
                     None => drop(links.insert(link.clone().into_owned(), Pages::of(path))),
                 }
             }
         }
-        seen.files.insert(path.to_owned(), ids.into());
+        seen.files.insert(path.to_owned(), reading.ids.clone());
     }
 
     /// Follows every link, and reports all faults of the rendered site.

@@ -77,11 +77,11 @@ pub(super) fn faults(diagnostics: &Diagnostics, texts: &dyn Texts) -> Vec<Fault>
     diagnostics.iter().map(fault).collect()
 }
 
-/// The report and stem of a section's file.
+/// The report and stem of a section's file, or of its page.
 pub(super) fn section(path: &SourcePath) -> Option<(String, String)> {
     match path.parts().collect::<Vec<_>>()[..] {
         ["content", report, name] if name.ends_with(".md") => Some((report.to_owned(), name.split('.').next()?.to_owned())),
-        _ => None,
+        _ => Generation::section_of(path.as_str()),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn of(generation: &Generation, page: &str, desk: &Desk) -> String {
     let section = Generation::section_of(page);
     let (here, elsewhere): (Vec<&Fault>, Vec<&Fault>) =
         generation.faults.iter().partition(|fault| section.as_ref().is_some_and(|section| fault.sections.contains(section)));
-    let list = |faults: &[&Fault]| faults.iter().take(MOST).map(|fault| view(fault, desk)).collect::<Vec<Value>>();
+    let list = |faults: &[&Fault]| faults.iter().take(MOST).map(|fault| view(fault, generation, desk)).collect::<Vec<Value>>();
     let follow = match desk.follow {
         Follow::Yes => generation.page_of_edit(page).map(|page| format!("/{page}")),
         Follow::No => None,
@@ -44,7 +44,7 @@ fn shows_edit(generation: &Generation, page: &str, desk: &Desk) -> bool {
     desk.follow == Follow::Yes || target.split('/').next() != language
 }
 
-fn view(fault: &Fault, desk: &Desk) -> Value {
+fn view(fault: &Fault, generation: &Generation, desk: &Desk) -> Value {
     let (line, column) = fault.at.unwrap_or((1, 1));
     let path = format!("{}/{}", desk.root.trim_end_matches('/'), fault.path);
     let place = match fault.at {
@@ -57,10 +57,14 @@ fn view(fault: &Fault, desk: &Desk) -> Value {
         "message": fault.message,
         "hint": fault.hint,
         "place": place,
-        "href": desk
-            .editor
-            .replace("{path}", &utf8_percent_encode(&path, IN_PATH).to_string())
-            .replace("{line}", &line.to_string())
-            .replace("{column}", &column.to_string()),
+        "href": if generation.artifacts.contains_key(fault.path.as_str()) {
+            // What only shows in a page is looked at there.
+            format!("/{}", utf8_percent_encode(fault.path.as_str(), IN_PATH))
+        } else {
+            desk.editor
+                .replace("{path}", &utf8_percent_encode(&path, IN_PATH).to_string())
+                .replace("{line}", &line.to_string())
+                .replace("{column}", &column.to_string())
+        },
     })
 }

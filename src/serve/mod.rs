@@ -5,7 +5,7 @@
 //! ```
 //!
 //! - `watch` keeps the site's files in memory and tells which of them changed.
-//! - `rebuild` runs the stages of a build over them, with what these remember.
+//! - `rebuild` runs the stages of a build over them, with what these remember, and with what `reading` remembers of the audit.
 //! - [`live`] holds the generation that is shown.
 //! - `http` answers from it, and `message` is what open pages are told; `preview.js` is what they do with it.
 //! - `gate` bounds what clients may take.
@@ -17,6 +17,7 @@ mod gate;
 mod http;
 pub mod live;
 mod message;
+mod reading;
 mod rebuild;
 mod watch;
 

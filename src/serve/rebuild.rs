@@ -3,7 +3,8 @@
 //! Whatever linked is rendered, however many faults there are. Only a file that cannot be read at all stands as it last could, and while the theme's
 //! languages or templates cannot be used, the pages stay as they were.
 
-use super::live::{self, Artifacts, Fault, Generation, Live, Stored, faults};
+use super::live::{self, Artifacts, Fault, Generation, Live, Stored};
+use super::reading::Readings;
 use super::watch::Bell;
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Texts};
@@ -26,6 +27,7 @@ pub(super) struct Rebuilder {
     parsed: parse::Memory,
     linked: link::Memory,
     rendered: render::Memory,
+    readings: Readings,
     /// Each file as it last could be read.
     good: BTreeMap<String, SourceFile>,
 }
@@ -38,6 +40,7 @@ impl Rebuilder {
             parsed: parse::Memory::default(),
             linked: link::Memory::default(),
             rendered: render::Memory::default(),
+            readings: Readings::default(),
             good: BTreeMap::new(),
         }
     }
@@ -78,7 +81,7 @@ impl Rebuilder {
         if stands.is_empty() {
             let drawn = site.map_or(Drawn::Nothing, |site| self.draw(&site, &sources, &mut diagnostics, (audience, None)));
             diagnostics.sort(&sources);
-            return (drawn, faults(&diagnostics, &sources));
+            return (drawn, live::faults(&diagnostics, &sources));
         }
         // Once more, with what could be read last; of the files that stand so, the faults are those of the text that is on the disk.
         let mut told = of_files(&diagnostics, &sources, |path| stands.contains(path));
@@ -90,7 +93,7 @@ impl Rebuilder {
         let drawn = site.map_or(Drawn::Nothing, |site| self.draw(&site, &standing, &mut again, (audience, Some(&told))));
         told.extend(of_files(&again, &standing, |path| !stands.contains(path)));
         told.sort(&sources);
-        (drawn, faults(&told, &sources))
+        (drawn, live::faults(&told, &sources))
     }
 
     /// Parses and links; none if there is no site.
@@ -124,13 +127,17 @@ impl Rebuilder {
         known.set_levels(|code| site.level(code));
         known.extend(told.cloned().unwrap_or_default());
         known.sort(sources);
-        let stage = Stage { audience, last: audience.live.current(), made: Mutex::default(), faults: faults(&known, sources) };
+        self.readings.begin(site, sources);
+        let last = audience.live.current();
+        let mut faults = live::faults(&known, sources);
+        // What only shows in a whole site is told until the whole is there again.
+        faults.extend(last.faults.iter().filter(|fault| last.artifacts.contains_key(fault.path.as_str())).cloned());
+        let stage = Stage { audience, readings: &self.readings, last, made: Mutex::default(), faults };
         // The sink never fails.
         let whole = render::render_again(site, sources, &mut self.rendered, diagnostics, &|artifact| stage.take(artifact), &stage);
         if !whole.unwrap_or(true) {
             return Drawn::Half;
         }
-        diagnostics.set_levels(|code| site.level(code));
         let Stage { last, made, .. } = stage;
         let mut artifacts = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         if artifacts.is_empty() {
@@ -142,6 +149,8 @@ impl Rebuilder {
                 artifacts.entry(Arc::clone(path)).or_insert_with(|| stored.clone());
             }
         }
+        self.readings.audit(&artifacts, diagnostics);
+        diagnostics.set_levels(|code| site.level(code));
         Drawn::Whole(artifacts)
     }
 }
@@ -159,6 +168,7 @@ enum Drawn {
 /// A generation while it is made, shown as far as it stands.
 struct Stage<'a> {
     audience: &'a Audience<'a>,
+    readings: &'a Readings,
     last: Arc<Generation>,
     made: Mutex<Artifacts>,
     faults: Vec<Fault>,
@@ -166,6 +176,7 @@ struct Stage<'a> {
 
 impl Stage<'_> {
     fn take(&self, Artifact { path, bytes }: Artifact) -> Result<(), Error> {
+        self.readings.read(&path, &bytes);
         let before = self.last.artifacts.get_key_value(path.as_str());
         let (path, stored) = match before.filter(|(_, before)| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes) {
             Some((path, stored)) => (Arc::clone(path), stored.clone()),

@@ -1,0 +1,59 @@
+//! What the audit has read of the artifacts, so that an edit costs the reading of the pages that it changed.
+
+use super::live::Artifacts;
+use crate::audit::{Audit, Reading};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::link::Site;
+use crate::path::OutputPath;
+use crate::render::{self, InterfaceStrings};
+use crate::source::{Digest, Sources};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Readings of artifacts.
+#[derive(Default)]
+pub(super) struct Readings {
+    /// The interface strings that pages are held against, and the files that they are from.
+    strings: Option<(Vec<Digest>, InterfaceStrings)>,
+    read: Mutex<BTreeMap<OutputPath, Known>>,
+}
+
+struct Known {
+    bytes: Arc<[u8]>,
+    reading: Reading<'static>,
+}
+
+impl Readings {
+    /// Begins a build; forgets everything if other interface strings are to be looked for.
+    pub(super) fn begin(&mut self, site: &Site, sources: &Sources) {
+        let files: Vec<Digest> = site.theme.messages.values().map(|&file| sources.file(file).digest).collect();
+        if self.strings.as_ref().is_none_or(|(before, _)| *before != files) {
+            self.read.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+            self.strings = Some((files, render::interface_strings(site, sources)));
+        }
+    }
+
+    /// Reads an artifact, unless it was read before.
+    pub(super) fn read(&self, path: &OutputPath, bytes: &Arc<[u8]>) {
+        let Some((_, strings)) = &self.strings else { return };
+        let is_known = |known: &Known| Arc::ptr_eq(&known.bytes, bytes) || known.bytes == *bytes;
+        if self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_some_and(is_known) {
+            return;
+        }
+        let reading = Reading::new(path.as_str(), bytes, strings).kept();
+        let known = Known { bytes: Arc::clone(bytes), reading };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
+    }
+
+    /// Reports what only shows in a whole site; one that did not link as a whole has links to what is missing, which are told where they are wrong.
+    pub(super) fn audit(&mut self, artifacts: &Artifacts, diagnostics: &mut Diagnostics) {
+        let read = self.read.get_mut().unwrap_or_else(PoisonError::into_inner);
+        read.retain(|path, _| artifacts.contains_key(path.as_str()));
+        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable()) {
+            return;
+        }
+        let audit = Audit::default();
+        read.iter().for_each(|(path, known)| audit.add(path.as_str(), &known.reading));
+        audit.finish(diagnostics);
+    }
+}
