@@ -73,7 +73,7 @@ impl<'h> Reading<'h> {
     pub fn new(path: &str, bytes: &'h [u8], strings: &InterfaceStrings) -> Self {
         let is_page = path.ends_with(".html");
         let mut facts = match std::str::from_utf8(bytes) {
-            Ok(html) if is_page => page::read(html),
+            Ok(html) if is_page => page::read(html, strings.longest()),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
@@ -101,7 +101,7 @@ impl<'h> Reading<'h> {
         internal.dedup();
         let (own, links): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.is_empty() || link.starts_with(['#', '?']));
         let fragments = own.iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
-        let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && !facts.ids.contains(*fragment));
+        let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && facts.ids.binary_search_by(|id| (**id).cmp(fragment)).is_err());
         faults.extend(
             lost.map(|(link, fragment)| (Code::BrokenLink, format!("`{link}` leads to `#{fragment}`, which `{path}` does not have"))),
         );

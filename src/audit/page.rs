@@ -6,13 +6,12 @@
 use quick_xml::escape::unescape;
 use quick_xml::events::attributes::Attributes;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// What one page says.
 #[derive(Debug, Default)]
 pub(super) struct PageFacts<'h> {
-    /// Every id.
-    pub(super) ids: BTreeSet<Cow<'h, str>>,
+    /// Every id, sorted.
+    pub(super) ids: Vec<Cow<'h, str>>,
     /// Ids that stand more than once.
     pub(super) repeated: Vec<Cow<'h, str>>,
     /// Addresses that a reader may follow.
@@ -25,21 +24,27 @@ pub(super) struct PageFacts<'h> {
     pub(super) headings: Vec<u8>,
     /// Images without a text, by address.
     pub(super) untold_images: Vec<Cow<'h, str>>,
-    /// Texts with the language that they stand in, of the elements that interface strings stand in.
+    /// Texts that an interface string may be, with the language that they stand in.
     pub(super) texts: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
-/// Reads a page.
-pub(super) fn read(html: &str) -> PageFacts<'_> {
-    let mut page = Page { html, at: 0, open: Vec::new(), facts: PageFacts::default() };
+/// Reads a page; of its texts, those of at most `longest` bytes.
+pub(super) fn read(html: &str, longest: usize) -> PageFacts<'_> {
+    let mut page = Page { html, longest, at: 0, open: Vec::new(), facts: PageFacts::default() };
     while page.at < html.len() {
         page.step();
     }
-    page.facts
+    let mut facts = page.facts;
+    facts.ids.sort_unstable();
+    let twice = facts.ids.chunk_by(|a, b| a == b).flat_map(|same| &same[1..]);
+    facts.repeated = twice.cloned().collect();
+    facts.ids.dedup();
+    facts
 }
 
 struct Page<'h> {
     html: &'h str,
+    longest: usize,
     /// The byte behind what was read.
     at: usize,
     /// Open elements, each with the language of what stands in it.
@@ -92,7 +97,10 @@ impl<'h> Page<'h> {
 
     fn text(&mut self, text: &'h str) {
         let text = text.trim();
-        if let (Some((_, language)), false) = (self.open.last(), text.is_empty()) {
+        // Character references make a text shorter, never longer.
+        let Some((_, language)) = self.open.last().filter(|_| !text.is_empty()) else { return };
+        // A character reference is longer than what it stands for.
+        if text.len() <= self.longest || memchr::memchr(b'&', text.as_bytes()).is_some() {
             self.facts.texts.push((language.clone(), plain(text)));
         }
     }
@@ -137,11 +145,7 @@ impl<'h> Page<'h> {
                 _ => {}
             }
         }
-        if let Some(id) = id
-            && !self.facts.ids.insert(id.clone())
-        {
-            self.facts.repeated.push(id);
-        }
+        self.facts.ids.extend(id);
         if let [b'h', level @ b'1'..=b'6'] = known.as_bytes() {
             self.facts.headings.push(level - b'0');
         }
@@ -237,6 +241,7 @@ mod tests {
         let facts = read(
             "<!doctype html><html lang=\"en\"><head><link rel=\"stylesheet\" href=\"s.css\"><script>var a = \"<a href=x>\";</script></head>\
              <body><h1 id=\"a\">One</h1><h3 id=\"a\">Three</h3><p lang=\"fr\">Deux <a href=\"x.html#y\">lien</a></p><img src=\"i.png\"></body></html>",
+            usize::MAX,
         );
         assert_eq!(facts.links, ["x.html#y"]);
         assert_eq!(facts.requests, ["s.css", "i.png"]);
@@ -253,6 +258,7 @@ mod tests {
             "<html lang=en><p title=\"a > b\">1 < 2 &amp; 3<br/><a class=x href=y.html?a=1&amp;b=2>t</a><A HREF='z.html'>u</A>\
              <!-- <a href=\"no.html\"> --><textarea><a href=\"no.html\"></textarea><input type=image alt='' src=i.png disabled>\
              <style>p{background:url(b.png)}</style><img alt=\"\" srcset=\"c.png 1x, d.png 2x\">",
+            usize::MAX,
         );
         assert_eq!(facts.links, ["y.html?a=1&b=2", "z.html"]);
         assert_eq!(facts.requests, ["i.png", "c.png", "d.png"]);

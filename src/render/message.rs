@@ -119,7 +119,10 @@ impl Messages {
 
 /// The interface strings of all languages that need no value, each with the languages that have it.
 #[derive(Debug, Default)]
-pub struct InterfaceStrings(FxHashMap<String, Vec<LanguageTag>>);
+pub struct InterfaceStrings {
+    strings: FxHashMap<String, Vec<LanguageTag>>,
+    longest: usize,
+}
 
 impl InterfaceStrings {
     /// Gathers the strings of some languages' message files.
@@ -128,13 +131,20 @@ impl InterfaceStrings {
         for (tag, text) in files {
             plain_strings(text).into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
         }
-        Self(strings)
+        let longest = strings.keys().map(String::len).max().unwrap_or_default();
+        Self { strings, longest }
+    }
+
+    /// How many bytes the longest has.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     /// The language whose interface string `text` is, if it is no string of `language` itself.
     #[must_use]
     pub fn leaks(&self, language: &str, text: &str) -> Option<&str> {
-        let languages = self.0.get(text)?;
+        let languages = self.strings.get(text)?;
         if languages.iter().any(|own| own.as_str() == language) {
             return None;
         }
