@@ -1,6 +1,8 @@
-//! Embeds the default theme: writes a table of every file below `themes/` and tells Cargo to watch each of them.
+//! Embeds the default theme: writes a table of every file below `themes/` and tells Cargo to watch each of them. Tells the program apart from every
+//! other one by a hash of what it is compiled from.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -16,6 +18,16 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", file.display().to_string());
     }
     table.push_str("];\n");
+    let mut program = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    collect(&root.join("src"), &mut program)?;
+    program.sort();
+    let mut hash = DefaultHasher::new();
+    for file in &program {
+        println!("cargo::rerun-if-changed={}", file.display());
+        // A package may come without its lock file.
+        fs::read(file).unwrap_or_default().hash(&mut hash);
+    }
+    println!("cargo::rustc-env=SIJILL_PROGRAM={:016x}", hash.finish());
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("embedded_theme.rs"), table)
 }
 

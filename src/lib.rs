@@ -48,11 +48,13 @@ pub mod serve;
 pub mod source;
 
 pub use error::Error;
+pub use publish::Published;
 
 use audit::Audit;
 use diagnostic::{Diagnostics, Severity};
 use link::Site;
-use publish::Publication;
+use publish::{Last, Publication};
+use render::{Entry, Known};
 use source::Sources;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -75,25 +77,12 @@ pub struct Outcome {
     pub sources: Sources,
     /// All faults, sorted.
     pub diagnostics: Diagnostics,
-    /// The site; none if there is none to speak of.
+    /// The site; none if there is none to speak of, or if it stands published as it is.
     pub site: Option<Site>,
     /// The external addresses of the rendered site, each with the first page on which it stands.
     pub external: Vec<(String, String)>,
     /// What was published; none if a fault was an error, or nothing was to be published.
     pub published: Option<Published>,
-}
-
-/// A published site.
-#[derive(Debug, Clone)]
-pub struct Published {
-    /// Where it stands.
-    pub output: PathBuf,
-    /// How many files it has.
-    pub files: usize,
-    /// How many bytes they have.
-    pub bytes: usize,
-    /// How many of them are not the last generation's.
-    pub written: usize,
 }
 
 /// A stage of a build.
@@ -128,15 +117,22 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
 pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> Result<Outcome, Error> {
     let mut diagnostics = Diagnostics::default();
     let sources = Sources::load(&options.root, &mut diagnostics)?;
+    let place = |output| Last::read(&options.root, output, options.base_url.as_deref(), &sources);
+    let last = options.output.as_deref().map(place).unwrap_or_default();
+    after(Stage::Load);
+    if let Some(published) = last.whole() {
+        after(Stage::Publish);
+        return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: Some(published) });
+    }
     let publication = match &options.output {
         Some(output) => Publication::begin(&options.root, output, &mut diagnostics)?,
         None => None,
     };
-    after(Stage::Load);
     let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
         diagnostics.sort(&sources);
         return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None });
     };
+    let keys = last.keys(&documents);
     after(Stage::Parse);
     let site = link::link(documents, options.base_url.as_deref(), &mut diagnostics);
     diagnostics.set_levels(|code| site.level(code));
@@ -144,23 +140,36 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
     let publication = publication.filter(|_| !diagnostics.has_errors());
     let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let (audit, strings) = (Audit::default(), render::interface_strings(&site, &sources));
-    render::render(&site, &sources, &mut diagnostics, &|artifact| {
+    let count = |length: usize| {
         files.fetch_add(1, Ordering::Relaxed);
-        bytes.fetch_add(artifact.bytes.len(), Ordering::Relaxed);
+        bytes.fetch_add(length, Ordering::Relaxed);
+    };
+    let (audit, strings) = (Audit::default(), render::interface_strings(&site, &sources));
+    let keep = |entry: &Entry| {
+        count(entry.length);
+        audit.keep(&entry.path);
+        publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
+    };
+    let known = Known { reports: publication.as_ref().map(|_| last.reports(&site, &keys)).unwrap_or_default(), keep: &keep };
+    let made = render::render_beside(&site, &sources, known, &mut diagnostics, &|artifact| {
+        count(artifact.bytes.len());
         audit.observe(&artifact, &strings);
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
     })?;
     after(Stage::Render);
     // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
     let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
-    let external = if whole { audit.finish(&mut diagnostics) } else { Vec::new() };
+    let kept = |path: &str| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default();
+    let external = if whole { audit.finish_with(&kept, &mut diagnostics) } else { Vec::new() };
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
         let written = publication.written();
         let output = publication.commit()?;
+        if diagnostics.iter().next().is_none() {
+            last.remember(&keys, &made);
+        }
         published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner(), written });
         after(Stage::Publish);
     }

@@ -5,11 +5,16 @@
 //! Publishing owns what `data/manifest.json` lists, and never overwrites or removes what it did not write.
 
 pub mod file;
+mod last;
+mod remembered;
 pub mod verify;
+
+pub use last::{Keys, Last};
 
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::route;
+use crate::path::OutputPath;
 use crate::render::Artifact;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -30,6 +35,19 @@ struct ListedFile {
     path: String,
     sha256: String,
     bytes: usize,
+}
+
+/// A published site.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// Where it stands.
+    pub output: PathBuf,
+    /// How many files it has.
+    pub files: usize,
+    /// How many bytes they have.
+    pub bytes: usize,
+    /// How many of them are not the last generation's.
+    pub written: usize,
 }
 
 /// A generation that is being written.
@@ -76,14 +94,7 @@ impl Publication {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, artifact: &Artifact) -> Result<(), Error> {
-        let path = self.staging.join(artifact.path.as_str());
-        if let Some(folder) = path.parent() {
-            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            if !folders.contains(folder) {
-                fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-                folders.insert(folder.to_owned());
-            }
-        }
+        let path = self.place(&artifact.path)?;
         // A file system without hard links gets a new file.
         if self.before > 0 && self.has_already(artifact) && fs::hard_link(self.output.join(artifact.path.as_str()), &path).is_ok() {
             self.kept.fetch_add(1, Ordering::Relaxed);
@@ -91,6 +102,36 @@ impl Publication {
         }
         self.written.fetch_add(1, Ordering::Relaxed);
         fs::write(&path, &artifact.bytes).map_err(|error| Error::write(&path, error))
+    }
+
+    /// Keeps a file of the last generation.
+    ///
+    /// # Errors
+    /// When the file cannot be kept.
+    pub fn keep(&self, kept: &OutputPath) -> Result<(), Error> {
+        let (from, path) = (self.output.join(kept.as_str()), self.place(kept)?);
+        fs::hard_link(&from, &path).or_else(|_| fs::copy(&from, &path).map(drop)).map_err(|error| Error::write(&path, error))?;
+        self.kept.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// The bytes of a file of the last generation.
+    #[must_use]
+    pub fn kept(&self, path: &str) -> Vec<u8> {
+        fs::read(self.output.join(path)).unwrap_or_default()
+    }
+
+    /// Where an artifact goes, in a folder that is there.
+    fn place(&self, path: &OutputPath) -> Result<PathBuf, Error> {
+        let path = self.staging.join(path.as_str());
+        if let Some(folder) = path.parent() {
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            if !folders.contains(folder) {
+                fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+                folders.insert(folder.to_owned());
+            }
+        }
+        Ok(path)
     }
 
     /// Whether the last generation has this file with these bytes; what it says of itself is not trusted.

@@ -23,10 +23,13 @@ pub struct Audit {
     seen: Mutex<Seen>,
 }
 
+/// Files with the hashes of their ids.
+type Files = FxHashMap<String, Option<Box<[u64]>>>;
+
 #[derive(Debug, Default)]
 struct Seen {
-    /// Every file with the hashes of its ids, sorted; files that are no pages have none.
-    files: FxHashMap<String, Box<[u64]>>,
+    /// Every file with the hashes of its ids, sorted; files that are no pages have none. Of a file of an earlier build they are not known yet.
+    files: Files,
     /// Internal addresses by folder, each with the pages on which it stands.
     links: FxHashMap<String, FxHashMap<String, Pages>>,
     /// External addresses with the first page on which they stand.
@@ -150,20 +153,30 @@ impl Audit {
                 }
             }
         }
-        seen.files.insert(path.to_owned(), reading.ids.clone());
+        seen.files.insert(path.to_owned(), Some(reading.ids.clone()));
+    }
+
+    /// Takes a file of an earlier build without faults, which is kept as it is.
+    pub fn keep(&self, path: &OutputPath) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.as_str().to_owned(), None);
     }
 
     /// Follows every link, and reports all faults of the rendered site.
     ///
     /// Returns the external addresses, sorted, each with the first page on which it stands.
     pub fn finish(self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+        self.finish_with(&|_| Vec::new(), diagnostics)
+    }
+
+    /// Follows every link as [`Audit::finish`] does, those into kept files too, whose bytes `kept` gives.
+    pub fn finish_with(self, kept: &dyn Fn(&str) -> Vec<u8>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let Seen { files, links, external, mut faults } = seen;
+        let Seen { mut files, links, external, mut faults } = seen;
         #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
         for (folder, links) in links {
             #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
             for (link, pages) in links {
-                if let Some(why) = broken(&files, &folder, &link) {
+                if let Some(why) = broken(&mut files, kept, &folder, &link) {
                     faults.insert((Code::BrokenLink, format!("`{link}` {why}")), pages);
                 }
             }
@@ -229,7 +242,7 @@ fn stylesheet_requests(css: &str) -> impl Iterator<Item = Cow<'static, str>> {
 }
 
 /// Why an internal address leads nowhere from a folder, if it does; addresses on the page itself were followed as it was read.
-fn broken(files: &FxHashMap<String, Box<[u64]>>, folder: &str, link: &str) -> Option<String> {
+fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, folder: &str, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
@@ -238,7 +251,11 @@ fn broken(files: &FxHashMap<String, Box<[u64]>>, folder: &str, link: &str) -> Op
     let page = OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") });
     let Some(target) = page.resolve(address) else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
-    let Some(ids) = files.get(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
+    let Some(ids) = files.get_mut(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
+    if fragment.is_empty() {
+        return None;
+    }
+    let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default()).ids);
     (!fragment.is_empty() && ids.binary_search(&hash(fragment)).is_err())
         .then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }

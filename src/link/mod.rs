@@ -71,7 +71,7 @@ pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut 
 
 /// Links all documents as [`link`] does, and takes from `memory` the reports of which nothing has changed that they are linked from.
 pub fn link_again(documents: Documents<'_>, memory: &mut Memory, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
-    let Documents { site: record, reports, registries, theme, addresses, key, files } = documents;
+    let Documents { site: record, reports, registries, theme, addresses, key, content: _, files } = documents;
     if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
         diagnostics.push(
             Diagnostic::new(Code::InvalidValue, written.span, format!("`{}` is no web address", written.value))

@@ -51,9 +51,11 @@ pub struct Documents<'s> {
     pub theme: Theme,
     /// `seeds/addresses.yaml`.
     pub addresses: Vec<Record<String, AddressRecord>>,
-    /// What tells whether all that reports are linked with is that of another run: the hash of the files that are no single report's, and of all
-    /// mastheads; of the theme, of what it knows of languages.
+    /// What tells whether all that reports are linked with is that of another run of this process: the hash of the places and contents of the files
+    /// that are no single report's, and of all mastheads; of the theme, of what it knows of languages.
     pub key: Digest,
+    /// The hash of the contents of all files that are no single report's, and of all mastheads, which is the same in every process.
+    pub content: Digest,
     /// Where the files of the reports are.
     pub files: Files<'s>,
 }
@@ -98,7 +100,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
     let mut registries = Registries::default();
     let mut addresses = Vec::new();
-    let mut shared = Sha256::new();
+    let (mut shared, mut content) = (Sha256::new(), Sha256::new());
     for (file, source) in sources.iter() {
         let parts: Vec<&str> = source.path.parts().collect();
         if let ["content", report, name] | ["seeds", report, name] = parts[..]
@@ -107,8 +109,10 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
             own.entry(ReportId::new(report)).or_default().push(file);
             continue;
         }
+        hash_file(source, &mut content);
         if !matches!(parts[..], ["themes", _, kind, ..] if kind != "languages") {
-            hash_file(file, source, &mut shared);
+            shared.update(file.0.to_le_bytes());
+            hash_file(source, &mut shared);
         }
         match parts[..] {
             ["content", "site.yaml"] | ["themes", ..] => {}
@@ -137,20 +141,32 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     let mut reports: Vec<ReportFiles> = Vec::new();
     for (id, record) in mastheads {
         let files = own.remove(&id).unwrap_or_default();
-        let mut key = Sha256::new();
-        files.iter().for_each(|&file| hash_file(file, sources.file(file), &mut key));
-        reports.push(ReportFiles { id, record, key: key.finalize().into(), files });
+        let (mut key, mut content) = (Sha256::new(), Sha256::new());
+        for &file in &files {
+            key.update(file.0.to_le_bytes());
+            hash_file(sources.file(file), &mut key);
+            hash_file(sources.file(file), &mut content);
+        }
+        reports.push(ReportFiles { id, record, key: key.finalize().into(), content: content.finalize().into(), files });
     }
     // What is wrong in files that no masthead, or no site, stands for is told all the same.
     let without = own.values().chain(reports.iter().filter(|_| site.is_none()).map(|report| &report.files));
     without.for_each(|own| drop(report::parse(own, sources, memory, diagnostics)));
     report_strays(own.values().flatten().map(|&file| &sources.file(file).path), sources, &reports, diagnostics);
-    Some(Documents { site: site?, reports, registries, theme, addresses, key: shared.finalize().into(), files })
+    Some(Documents {
+        site: site?,
+        reports,
+        registries,
+        theme,
+        addresses,
+        key: shared.finalize().into(),
+        content: content.finalize().into(),
+        files,
+    })
 }
 
-/// Adds a file to a hash: its place among the sources, into which diagnostics point, its path and what it holds.
-fn hash_file(file: FileId, source: &SourceFile, hash: &mut Sha256) {
-    hash.update(file.0.to_le_bytes());
+/// Adds a file to a hash: its path and what it holds.
+fn hash_file(source: &SourceFile, hash: &mut Sha256) {
     hash.update(source.path.as_str());
     hash.update([0]);
     hash.update(source.digest);

@@ -17,8 +17,10 @@ pub struct ReportFiles {
     pub id: ReportId,
     /// `report.yaml`.
     pub record: ReportRecord,
-    /// What tells whether the report's other files are those of another run: the hash of their paths, places and texts.
+    /// What tells whether the report's other files are those of another run of this process: the hash of their places and contents.
     pub key: Digest,
+    /// The hash of their contents alone, which is the same in every process.
+    pub content: Digest,
     /// The other files below `content/REPORT/` and `seeds/REPORT/`.
     pub(super) files: Vec<FileId>,
 }

@@ -86,7 +86,7 @@ impl Memory {
     /// The reports that were made before from all that they are made from now.
     ///
     /// A report is linked anew whenever anything changes that all reports share; so one that is the same was linked from the same.
-    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, &[Entry]> {
+    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Vec<Entry>> {
         let is_same = |one: Option<&Arc<Report>>, other: Option<&Arc<Report>>| match (one, other) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -96,7 +96,7 @@ impl Memory {
             let is_known = Arc::ptr_eq(&before.report, report)
                 && is_same(before.previous.as_ref(), report.previous.map(|index| &site.reports[index]))
                 && Arc::ptr_eq(&before.templates, templates);
-            is_known.then_some((index, before.entries.as_slice()))
+            is_known.then(|| (index, before.entries.clone()))
         });
         known.collect()
     }
@@ -116,7 +116,7 @@ impl Memory {
 
     /// Takes what a whole run made, and forgets what it did not make.
     pub(super) fn finish(&mut self, site: &Site, templates: &Arc<Templates>, made: Made) {
-        let all: BTreeSet<&OutputPath> = made.reports.values().flatten().chain(&made.beside).map(|entry| &entry.path).collect();
+        let all: BTreeSet<&OutputPath> = made.paths().collect();
         self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| all.contains(path));
         let rendered = made.reports.into_iter().map(|(index, entries)| {
             let report = Arc::clone(&site.reports[index]);

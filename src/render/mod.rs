@@ -26,6 +26,7 @@ pub mod view;
 pub use artifact::{Artifact, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
+pub use run::{Entry, Known, Made};
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -79,7 +80,24 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_with(site, Setup::new(site, sources, None), None, diagnostics, (sink, &())).map(|_| ())
+    let known = Known { reports: BTreeMap::new(), keep: &|_| Ok(()) };
+    render_beside(site, sources, known, diagnostics, sink).map(drop)
+}
+
+/// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
+///
+/// # Errors
+/// What the sink or `known` returns.
+pub fn render_beside(
+    site: &Site,
+    sources: &Sources,
+    known: Known<'_>,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<Made, Error> {
+    let Some(drawn) = Drawing::new(site, Setup::new(site, sources, None), diagnostics) else { return Ok(Made::default()) };
+    let made = drawn.run(known, &(), sink, None, diagnostics)?;
+    Ok(made.unwrap_or_default())
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.
@@ -97,40 +115,53 @@ pub fn render_again(
     reader: &dyn Reader,
 ) -> Result<bool, Error> {
     let setup = memory.setup(site, sources);
-    render_with(site, setup, Some(memory), diagnostics, (sink, reader))
+    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(true) };
+    let keep = |entry: &Entry| match &entry.bytes {
+        Some(bytes) => sink(Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }),
+        None => Ok(()),
+    };
+    let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep };
+    let Some(made) = drawing.run(known, reader, sink, Some(memory), diagnostics)? else { return Ok(false) };
+    memory.finish(site, &drawing.templates, made);
+    Ok(true)
 }
 
-fn render_with(
-    site: &Site,
-    setup: Setup,
-    memory: Option<&mut Memory>,
-    diagnostics: &mut Diagnostics,
-    (sink, reader): (Sink<'_>, &dyn Reader),
-) -> Result<bool, Error> {
-    setup.report(diagnostics);
-    let Setup { languages, templates: Some(templates), .. } = setup else { return Ok(true) };
-    let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
-    let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
-        .reports
-        .iter()
-        .enumerate()
-        .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
-        .filter_map(|(index, report, tag)| {
-            Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
-        })
-        .collect();
-    let renderer = Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) };
-    let run = Run {
-        renderer: &renderer,
-        known: memory.as_deref().map(|memory| memory.known(site, &templates)).unwrap_or_default(),
-        reader,
-        sink,
-    };
-    let Some(made) = run.through(memory.as_deref(), diagnostics)? else { return Ok(false) };
-    if let Some(memory) = memory {
-        memory.finish(site, &templates, made);
+/// A site with what it is drawn with.
+struct Drawing<'a> {
+    site: &'a Site,
+    languages: Languages,
+    templates: Arc<Templates>,
+}
+
+impl<'a> Drawing<'a> {
+    /// None, after a report, if the theme cannot be used.
+    fn new(site: &'a Site, setup: Setup, diagnostics: &mut Diagnostics) -> Option<Self> {
+        setup.report(diagnostics);
+        Some(Self { site, languages: setup.languages, templates: setup.templates? })
     }
-    Ok(true)
+
+    fn run(
+        &self,
+        known: Known<'_>,
+        reader: &dyn Reader,
+        sink: Sink<'_>,
+        memory: Option<&Memory>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Made>, Error> {
+        let Self { site, languages, templates } = self;
+        let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
+        let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
+            .reports
+            .iter()
+            .enumerate()
+            .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
+            .filter_map(|(index, report, tag)| {
+                Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, templates)))
+            })
+            .collect();
+        let renderer = Renderer { site, templates, editions, languages: Arc::clone(languages) };
+        Run { renderer: &renderer, known, reader, sink }.through(memory, diagnostics)
+    }
 }
 
 /// Everything that making one artifact may look into.

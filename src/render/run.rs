@@ -13,12 +13,15 @@ use std::sync::Arc;
 
 /// An artifact that was made.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) path: OutputPath,
-    pub(super) sha256: String,
-    pub(super) length: usize,
-    /// Its bytes, in a run that is remembered.
-    pub(super) bytes: Option<Arc<[u8]>>,
+pub struct Entry {
+    /// Where it stands below the output's root.
+    pub path: OutputPath,
+    /// Its SHA-256, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub length: usize,
+    /// Its bytes, where they are in memory.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 impl Entry {
@@ -30,11 +33,26 @@ impl Entry {
 
 /// All that was made.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub struct Made {
     /// Of each report of which nothing failed.
-    pub(super) reports: BTreeMap<usize, Vec<Entry>>,
+    pub reports: BTreeMap<usize, Vec<Entry>>,
     /// Beside the reports.
-    pub(super) beside: Vec<Entry>,
+    pub beside: Vec<Entry>,
+}
+
+impl Made {
+    /// The paths of all that was made.
+    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.reports.values().flatten().chain(&self.beside).map(|entry| &entry.path)
+    }
+}
+
+/// What was made before.
+pub struct Known<'a> {
+    /// The reports of which nothing has changed, each with all that was made of it.
+    pub reports: BTreeMap<usize, Vec<Entry>>,
+    /// Takes what was made before instead of making it.
+    pub keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync),
 }
 
 /// What a job came to: its files, or the fault that stopped it; none of either if nobody wanted it any more.
@@ -52,8 +70,7 @@ struct Stage {
 /// One run.
 pub(super) struct Run<'a> {
     pub(super) renderer: &'a Renderer<'a>,
-    /// The reports that were made before, each with all that was made of it.
-    pub(super) known: BTreeMap<usize, &'a [Entry]>,
+    pub(super) known: Known<'a>,
     pub(super) reader: &'a dyn Reader,
     pub(super) sink: Sink<'a>,
 }
@@ -61,13 +78,12 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Makes everything; none if the reader left before the end.
     pub(super) fn through(&self, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Result<Option<Made>, Error> {
-        let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !self.known.contains_key(&report));
+        let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !self.known.reports.contains_key(&report));
         let (read, rest): (Vec<_>, Vec<_>) = self.renderer.jobs().into_iter().filter(is_new).partition(Job::is_read);
         let is_awaited = |job: &Job<'_>| self.renderer.page(job).is_some_and(|page| self.reader.awaits(&page));
         let (awaited, read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
         let mut failed: BTreeSet<usize> = BTreeSet::new();
-        let reports = self.known.iter().map(|(&report, entries)| (report, entries.to_vec())).collect();
-        let mut made = Made { reports, beside: Vec::new() };
+        let mut made = Made { reports: self.known.reports.clone(), beside: Vec::new() };
         // What is awaited is made even if something newer is wanted already: that may go on for long.
         let stages = [(&awaited, Stage { stays: true, tells: !awaited.is_empty() }), (&read, Stage { stays: false, tells: true })];
         for (jobs, stage) in stages.into_iter().chain([(&rest, Stage { stays: false, tells: false })]) {
@@ -86,19 +102,15 @@ impl Run<'_> {
                 self.reader.readable();
             }
         }
-        for Entry { path, bytes, .. } in self.known.values().copied().flatten() {
-            if let Some(bytes) = bytes {
-                (self.sink)(Artifact { path: path.clone(), bytes: Arc::clone(bytes) })?;
-            }
-        }
+        self.known.reports.values().flatten().try_for_each(|entry| (self.known.keep)(entry))?;
         let last = self.close(made.reports.values().flatten().chain(&made.beside).collect(), diagnostics)?;
         made.beside.extend(last);
         made.reports.retain(|report, _| !failed.contains(report));
         Ok(Some(made))
     }
 
-    /// Makes what tells of all that was made: the worker, whose entry is given, and the manifest.
-    fn close(&self, mut entries: Vec<&Entry>, diagnostics: &mut Diagnostics) -> Result<Option<Entry>, Error> {
+    /// Makes what tells of all that was made: the worker and the manifest, whose entries are given.
+    fn close(&self, mut entries: Vec<&Entry>, diagnostics: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         let made = self.renderer.worker(&entries);
         let worker = match made {
@@ -114,8 +126,10 @@ impl Run<'_> {
         let mut listed = entries;
         listed.extend(&worker);
         listed.sort_by(|a, b| a.path.cmp(&b.path));
-        (self.sink)(Artifact::new(route::manifest(), manifest(&listed)))?;
-        Ok(worker)
+        let manifest = Artifact::new(route::manifest(), manifest(&listed));
+        let last = Entry::of(&manifest);
+        (self.sink)(manifest)?;
+        Ok(worker.into_iter().chain([last]).collect())
     }
 
     /// Makes the artifacts of jobs, on every core.

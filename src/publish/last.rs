@@ -1,0 +1,77 @@
+//! The last publication into a folder, and what has changed since.
+
+use super::remembered::Remembered;
+use super::{Published, resolved};
+use crate::link::Site;
+use crate::parse::{Documents, ReportFiles};
+use crate::render::{Entry, Made};
+use crate::source::{Digest, Sources};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The last publication into a folder; an empty one knows of none.
+#[derive(Debug, Default)]
+pub struct Last {
+    root: PathBuf,
+    output: PathBuf,
+    /// What every key begins with: the program, and what it was asked for.
+    asked: Sha256,
+    /// The hash of all that the whole site is made from now.
+    whole: Digest,
+    remembered: Remembered,
+}
+
+/// Each report, in the order of the site, with the hash of all that its files are made from.
+pub type Keys = Vec<(String, Digest)>;
+
+impl Last {
+    /// The last publication of the site of `root` into `output`.
+    #[must_use]
+    pub fn read(root: &Path, output: &Path, base_url: Option<&str>, sources: &Sources) -> Self {
+        let output = resolved(output);
+        let asked = Sha256::new().chain_update(env!("SIJILL_PROGRAM")).chain_update([0]).chain_update(base_url.unwrap_or_default());
+        let mut whole = asked.clone();
+        for (_, file) in sources.iter() {
+            whole.update([0]);
+            whole.update(file.path.as_str());
+            whole.update([0]);
+            whole.update(file.digest);
+        }
+        Self { remembered: Remembered::read(root, &output), root: root.to_owned(), output, asked, whole: whole.finalize().into() }
+    }
+
+    /// What stands there, if nothing has changed.
+    #[must_use]
+    pub fn whole(&self) -> Option<Published> {
+        let (files, bytes) = self.remembered.whole(&self.whole, &self.output)?;
+        Some(Published { output: self.output.clone(), files, bytes, written: 0 })
+    }
+
+    /// What each report is made from: its own files, those of the report before it, and what all share.
+    #[must_use]
+    pub fn keys(&self, documents: &Documents<'_>) -> Keys {
+        let key = |report: &ReportFiles| {
+            let mut key = self.asked.clone().chain_update(documents.content).chain_update(report.content);
+            let previous = report.record.previous.as_ref();
+            let previous =
+                documents.reports.iter().filter(|other| previous.is_some_and(|symbol| symbol.value == other.record.symbol.value));
+            previous.for_each(|previous| key.update(previous.content));
+            (report.id.as_str().to_owned(), key.finalize().into())
+        };
+        documents.reports.iter().map(key).collect()
+    }
+
+    /// The reports of which nothing has changed, each with its files.
+    #[must_use]
+    pub fn reports(&self, site: &Site, keys: &Keys) -> BTreeMap<usize, Vec<Entry>> {
+        // Of a site without a language there are keys and no reports.
+        let both = site.reports.iter().zip(keys).enumerate();
+        both.filter_map(|(index, (_, (id, key)))| Some((index, self.remembered.report(id, key, &self.output)?))).collect()
+    }
+
+    /// Remembers what has just been published without a fault.
+    pub fn remember(&self, keys: &Keys, made: &Made) {
+        Remembered::write(&self.root, &self.output, &self.whole, keys, made);
+    }
+}

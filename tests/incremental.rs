@@ -1,0 +1,286 @@
+//! A build that finds the last one's site makes only what has changed, and what it makes is what a build from nothing makes.
+//!
+//! The long run is 500 edits: `cargo test --release --test incremental -- --ignored`.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
+
+mod harness;
+
+use harness::{Files, read_folder};
+use sijill::{BuildOptions, Outcome, Published, build};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A site on the disk and the folder that it is published into.
+struct Site {
+    folder: TempDir,
+}
+
+const REPORTS: [&str; 3] = ["one", "two", "three"];
+
+impl Site {
+    /// Three reports in two languages, the later two in a series.
+    fn new() -> Self {
+        let site = Self { folder: tempfile::tempdir().unwrap() };
+        site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nbase_url: https://example.org/\n");
+        let mut documents = String::new();
+        for (number, report) in REPORTS.iter().enumerate() {
+            documents.push_str(&format!("S/{number}: {{kind: report, title: {{en: Report {number}, ar: Report {number}}}}}\n"));
+            let previous = if number == 2 { "previous: S/1\n" } else { "" };
+            site.write(
+                &format!("content/{report}/report.yaml"),
+                &format!("symbol: S/{number}\ntitle: {{en: Report {number}, ar: Report {number}}}\n{previous}"),
+            );
+            for language in ["ar", "en"] {
+                site.write(&format!("content/{report}/i.{language}.md"), &section(1, "First", &words(1, 0)));
+                site.write(&format!("content/{report}/ii.{language}.md"), &section(2, "Second", &words(2, 0)));
+            }
+            site.write(&format!("seeds/{report}/measures.yaml"), &measure("AAA, BBB"));
+        }
+        site.write("seeds/documents.yaml", &documents);
+        site.write("seeds/regions.yaml", "r: {name: {en: Somewhere, ar: Somewhere}}\n");
+        site.write("seeds/themes.yaml", "law: {order: 1, name: {en: Alpha, ar: Alpha}}\n");
+        site.write("seeds/states.yaml", &states("Aland"));
+        site
+    }
+
+    fn root(&self) -> PathBuf {
+        self.folder.path().join("root")
+    }
+
+    fn output(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        let path = self.root().join(path);
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+
+    /// Builds on top of what was published before.
+    fn build(&self) -> Outcome {
+        built(&self.root(), &self.output())
+    }
+
+    /// Publishes, and tells how many files there are and how many of them are new.
+    fn publish(&self) -> Published {
+        let outcome = self.build();
+        outcome.published.unwrap_or_else(|| panic!("{:#?}", outcome.diagnostics))
+    }
+
+    /// Builds from nothing, elsewhere; none if the site has errors.
+    fn cold(&self) -> Option<Files> {
+        let _ = fs::remove_dir_all(self.folder.path().join("cold"));
+        let (root, output) = (self.folder.path().join("cold/root"), self.folder.path().join("cold/site"));
+        harness::write_folder(&root, &read_folder(&self.root()).into_iter().filter(|(path, _)| !path.starts_with(".sijill")).collect());
+        built(&root, &output).published.is_some().then(|| read_folder(&output))
+    }
+}
+
+fn built(root: &Path, output: &Path) -> Outcome {
+    build(&BuildOptions { root: root.to_owned(), output: Some(output.to_owned()), base_url: None }).unwrap()
+}
+
+fn section(number: u32, title: &str, words: &str) -> String {
+    format!("---\nsection: [{number}]\ntitle: {title}\n---\n\n{number}. {words}\n")
+}
+
+/// The words of the first or second section; a letter tells one text from another, since numbers are held against the other language.
+fn words(number: u32, letter: usize) -> String {
+    let letter = char::from(b'a' + u8::try_from(letter).unwrap());
+    format!("Words {letter} of the section {}.", if number == 1 { "[](states:laws)" } else { "[](state:BBB)" })
+}
+
+fn measure(states: &str) -> String {
+    format!("laws:\n  kind: law\n  paragraph: 1\n  theme: law\n  label: {{en: Laws, ar: Laws}}\n  status: in-force\n  states: [{states}]\n")
+}
+
+fn states(first: &str) -> String {
+    let state = |code: &str, name: &str, m49: u32| {
+        format!("{code}: {{iso2: {}, m49: \"{m49}\", region: r, name: {{en: {name}, ar: {name}}}}}\n", &code[..2])
+    };
+    format!("{}{}{}", state("AAA", first, 101), state("BBB", "Beeland", 102), state("CCC", "Ceeland", 103))
+}
+
+/// A small generator of the same numbers each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % limit as u64).unwrap()
+    }
+}
+
+/// Makes one edit, of sources or of what was published.
+fn edit(site: &Site, step: usize, numbers: &mut Numbers) -> String {
+    let report = REPORTS[numbers.below(3)];
+    let language = ["ar", "en"][numbers.below(2)];
+    let (number, stem) = [(1, "i"), (2, "ii")][numbers.below(2)];
+    let kind = numbers.below(16);
+    match kind {
+        0..=3 => {
+            site.write(&format!("content/{report}/{stem}.{language}.md"), &section(number, "Title", &words(number, numbers.below(20))))
+        }
+        4 => site.write(&format!("content/{report}/{stem}.{language}.md"), &section(number, &format!("Title {step}"), &words(number, 0))),
+        5 => site.write("seeds/states.yaml", &states(["Aland", "Alphaland", "Zland"][numbers.below(3)])),
+        6 => site.write("themes/default/assets/extra.css", &format!("/* {} */", numbers.below(4))),
+        7 => site.write("themes/default/templates/footer.html", &format!("<footer>{}</footer>", numbers.below(4))),
+        8 => site.remove("themes"),
+        9 => site
+            .write(&format!("seeds/{report}/measures.yaml"), &measure(["AAA", "AAA, BBB", "BBB, CCC", "AAA, BBB, CCC"][numbers.below(4)])),
+        10 => {
+            let number = REPORTS.iter().position(|own| *own == report).unwrap();
+            let previous = ["", "previous: S/0\n", "previous: S/1\n"][numbers.below(3)];
+            site.write(
+                &format!("content/{report}/report.yaml"),
+                &format!("symbol: S/{number}\ntitle: {{en: Report {step}, ar: Report {step}}}\n{previous}"),
+            );
+        }
+        11 => {
+            for language in ["ar", "en"] {
+                site.write(&format!("content/{report}/iii.{language}.md"), &section(3, "Third", "Words of the third."));
+            }
+        }
+        12 => ["ar", "en"].iter().for_each(|language| site.remove(&format!("content/{report}/iii.{language}.md"))),
+        13 => {
+            let outputs = ["", "outputs: []\n", "outputs: [lists, measures]\n", "outputs: [search, data, shared]\n"][numbers.below(4)];
+            site.write(
+                "content/site.yaml",
+                &format!("title: {{en: Site, ar: Site}}\nlanguages: [ar, en]\nbase_url: https://example.org/\n{outputs}"),
+            );
+        }
+        14 => {
+            // Somebody edits what was published.
+            let page = site.output().join("en").join(report).join("i.html");
+            if page.exists() {
+                fs::write(page, "edited by hand").unwrap();
+            }
+        }
+        _ => {}
+    }
+    format!("step {step}: edit {kind} of {report}, {stem}, {language}")
+}
+
+fn after_edits(steps: usize) {
+    let site = Site::new();
+    site.publish();
+    let mut numbers = Numbers(170);
+    let (mut kept, mut failed) = (0, 0);
+    for step in 0..steps {
+        if step % 10 == 9 {
+            // A slip, and its mending with the next edit.
+            let path = "content/one/i.en.md";
+            let right = fs::read_to_string(site.root().join(path)).unwrap();
+            site.write(path, &section(1, "Title", "Words of [](state:XXX)."));
+            let before = read_folder(&site.output());
+            assert!(site.build().published.is_none());
+            assert!(before == read_folder(&site.output()), "a site with errors leaves the last one as it was");
+            site.write(path, &right);
+        }
+        let told = edit(&site, step, &mut numbers);
+        let before = read_folder(&site.output());
+        let outcome = site.build();
+        match (site.cold(), &outcome.published) {
+            (Some(cold), Some(published)) => {
+                let warm = read_folder(&site.output());
+                let differing: Vec<&String> = warm.keys().chain(cold.keys()).filter(|path| warm.get(*path) != cold.get(*path)).collect();
+                assert!(differing.is_empty(), "{told}: {differing:?}");
+                assert_eq!(published.files, cold.len(), "{told}");
+                let others = warm.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
+                assert_eq!(published.written, others, "{told}: only files whose bytes differ are written");
+                kept += usize::from(published.written < published.files);
+            }
+            (None, None) => {
+                failed += 1;
+                assert!(before == read_folder(&site.output()), "{told}: a site with errors leaves the last one as it was");
+            }
+            (cold, warm) => panic!("{told}: from nothing {}, on top {}: {:#?}", cold.is_some(), warm.is_some(), outcome.diagnostics),
+        }
+    }
+    assert!(kept > steps / 2, "{kept} of {steps} builds kept files");
+    assert!(failed < steps / 4, "{failed} of {steps} builds failed");
+}
+
+#[test]
+fn after_any_edits_a_build_holds_what_a_build_from_nothing_makes() {
+    after_edits(60);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn after_500_edits_a_build_holds_what_a_build_from_nothing_makes() {
+    after_edits(500);
+}
+
+#[test]
+fn a_build_with_nothing_to_do_touches_no_file() {
+    let site = Site::new();
+    let first = site.publish();
+    assert_eq!(first.written, first.files);
+    let times = |site: &Site| -> Vec<_> {
+        let files = read_folder(&site.output()).into_keys();
+        files.map(|path| (fs::metadata(site.output().join(&path)).unwrap().modified().unwrap(), path)).collect()
+    };
+    let before = times(&site);
+    let outcome = site.build();
+    let again = outcome.published.unwrap();
+    assert_eq!((again.files, again.bytes, again.written), (first.files, first.bytes, 0));
+    assert!(outcome.site.is_none(), "nothing was linked");
+    assert_eq!(times(&site), before);
+}
+
+#[test]
+fn of_one_changed_paragraph_only_the_files_that_show_it_are_written() {
+    let site = Site::new();
+    let all = site.publish();
+    let before = read_folder(&site.output());
+    site.write("content/two/ii.en.md", &section(2, "Second", &words(2, 1)));
+    site.write("content/two/ii.ar.md", &section(2, "Second", &words(2, 1)));
+    let published = site.publish();
+    let after = read_folder(&site.output());
+    let written: Vec<&String> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(published.written, written.len(), "{written:?}");
+    assert!(written.len() < all.files / 3, "{written:?}");
+    assert!(written.iter().any(|path| *path == "en/two/ii.html"), "{written:?}");
+    assert!(!written.iter().any(|path| path.contains("/one/") || path.contains("/three/i")), "{written:?}");
+}
+
+#[test]
+fn what_is_remembered_is_not_trusted_where_it_cannot_be() {
+    let site = Site::new();
+    site.publish();
+    let right = read_folder(&site.output());
+    // A page edited by hand, a page removed, a page added by nobody we know.
+    fs::write(site.output().join("en/one/i.html"), "edited by hand").unwrap();
+    fs::remove_file(site.output().join("en/two/ii.html")).unwrap();
+    assert_eq!(site.publish().written, 2);
+    assert!(read_folder(&site.output()) == right);
+    fs::write(site.output().join("en/stranger.txt"), "x").unwrap();
+    let outcome = site.build();
+    assert!(outcome.published.is_none() && outcome.diagnostics.has_errors(), "{:#?}", outcome.diagnostics);
+    fs::remove_file(site.output().join("en/stranger.txt")).unwrap();
+    // A memory that cannot be read is none.
+    for entry in fs::read_dir(site.root().join(".sijill")).unwrap() {
+        fs::write(entry.unwrap().path(), "{\"whole\": 7").unwrap();
+    }
+    assert_eq!(site.publish().written, 0);
+    assert!(read_folder(&site.output()) == right);
+}
+
+#[test]
+fn warnings_are_told_each_time() {
+    let site = Site::new();
+    site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");
+    site.write("content/one/i.en.md", &section(1, "First", "Words  of the first [](states:laws)."));
+    let first = site.build();
+    let count = first.diagnostics.iter().count();
+    assert!(first.published.is_some() && count > 0, "{:#?}", first.diagnostics);
+    assert_eq!(site.build().diagnostics.iter().count(), count);
+}
