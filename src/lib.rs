@@ -54,7 +54,7 @@ use audit::Audit;
 use diagnostic::{Diagnostics, Severity};
 use link::Site;
 use publish::{Last, Publication};
-use render::{Entry, Known};
+use render::{Artifact, Entry, Known};
 use source::Sources;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -134,7 +134,13 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     };
     let keys = last.keys(&documents);
     after(Stage::Parse);
-    let site = link::link(documents, options.base_url.as_deref(), &mut diagnostics);
+    let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), &mut diagnostics);
+    // Where nothing looks into all reports at once they are linked one by one, when each is rendered.
+    let is_streamed = !site.opens_reports() && !unlinked.is_series();
+    if !is_streamed {
+        link::open(&mut site, &unlinked, &mut diagnostics);
+        link::finish(&mut site, &mut diagnostics);
+    }
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Link);
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
@@ -150,12 +156,19 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         audit.keep(&entry.path);
         publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
     };
-    let known = Known { reports: publication.as_ref().map(|_| last.reports(&site, &keys)).unwrap_or_default(), keep: &keep };
-    let made = render::render_beside(&site, &sources, known, &mut diagnostics, &|artifact| {
+    let known = publication.as_ref().map(|_| last.reports(&keys)).unwrap_or_default();
+    let (reports, outlines) = known.into_iter().map(|(index, (entries, outline))| ((index, entries), (index, outline))).unzip();
+    let known = Known { reports, outlines, keep: &keep };
+    let sink = |artifact: Artifact| {
         count(artifact.bytes.len());
         audit.observe(&artifact, &strings);
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
-    })?;
+    };
+    let made = if is_streamed {
+        render::render_streamed(&mut site, &unlinked, &sources, &known, &mut diagnostics, &sink)?
+    } else {
+        render::render_beside(&site, &sources, known, &mut diagnostics, &sink)?
+    };
     after(Stage::Render);
     // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
     let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
@@ -168,7 +181,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         let written = publication.written();
         let output = publication.commit()?;
         if diagnostics.iter().next().is_none() {
-            last.remember(&keys, &made);
+            last.remember(&keys, &site, &made);
         }
         published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner(), written });
         after(Stage::Publish);

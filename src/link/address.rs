@@ -41,7 +41,7 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
     searched(site).for_each(|tag| add(&route::search(tag)));
     for report in &site.reports {
         for tag in &report.languages {
-            route::pages(report, site.outputs).iter().for_each(|page| add(&page.path(tag, &report.id)));
+            report.outline.pages.iter().for_each(|page| add(&route::in_report(tag, &report.id, page)));
         }
         for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
             route::parallel_pages(report).iter().for_each(|page| add(&route::parallel(pair, &report.id, page)));

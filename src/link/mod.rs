@@ -9,6 +9,7 @@ mod asset;
 mod fact;
 pub mod index;
 mod memory;
+pub mod outline;
 pub mod paragraph;
 pub mod parity;
 pub mod reference;
@@ -17,6 +18,7 @@ mod report;
 pub mod route;
 mod spelling;
 mod text;
+mod unlinked;
 
 pub use address::Moved;
 pub use amendment::{Amendment, AmendmentKind, Change};
@@ -24,9 +26,11 @@ pub use asset::{Asset, Assets};
 pub use fact::{Anchored, Linked, parse_date};
 pub use index::{DocumentUse, EntityUse, InstrumentUse, Role, StateUse, ThemeUse};
 pub use memory::Memory;
+pub use outline::{Counts, Outline};
 pub use paragraph::{Footnote, Mentions, Paragraph, ParagraphId, Section};
 pub use registry::Registries;
 pub use report::{Report, is_within};
+pub use unlinked::{Linker, Unlinked};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::parse::Documents;
@@ -71,6 +75,14 @@ pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut 
 
 /// Links all documents as [`link`] does, and takes from `memory` the reports of which nothing has changed that they are linked from.
 pub fn link_again(documents: Documents<'_>, memory: &mut Memory, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
+    let (mut site, unlinked) = begin(documents, base_url, diagnostics);
+    site.reports = memory.reports(&site, &unlinked, diagnostics);
+    finish(&mut site, diagnostics);
+    site
+}
+
+/// Links what all reports share, and closes the reports: they can then be linked one by one.
+pub fn begin<'s>(documents: Documents<'s>, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> (Site, Unlinked<'s>) {
     let Documents { site: record, reports, registries, theme, addresses, key, content: _, files } = documents;
     if let Some(written) = record.base_url.as_ref().filter(|url| !is_web_address(url)) {
         diagnostics.push(
@@ -90,17 +102,30 @@ pub fn link_again(documents: Documents<'_>, memory: &mut Memory, base_url: Optio
     text::require(&record.title, &languages, "title", diagnostics);
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
     let assets = asset::link(&theme.assets);
-    let reports = {
-        let context = report::Context::new(&languages, &registries, &theme, outputs);
-        memory.reports(&key, &reports, &context, files, diagnostics)
-    };
-    let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
-    site.moved = address::link(&site, diagnostics);
-    route::report_reserved(&site, diagnostics);
-    site
+    let unlinked = Unlinked::new(reports, key, files, &languages, diagnostics);
+    let reports = unlinked.closed(&languages);
+    let site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
+    (site, unlinked)
+}
+
+/// Links all reports of a site.
+pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) {
+    site.reports = Memory::default().reports(site, unlinked, diagnostics);
+}
+
+/// Links what needs all reports.
+pub fn finish(site: &mut Site, diagnostics: &mut Diagnostics) {
+    site.moved = address::link(site, diagnostics);
+    route::report_reserved(site, diagnostics);
 }
 
 impl Site {
+    /// Whether anything that stands beside the reports looks into them, so that all have to be open at once.
+    #[must_use]
+    pub fn opens_reports(&self) -> bool {
+        [Output::Search, Output::Data, Output::Shared].iter().any(|&output| self.outputs.has(output))
+    }
+
     /// Whether a language is searched.
     #[must_use]
     pub fn searches(&self, tag: &LanguageTag) -> bool {

@@ -1,8 +1,10 @@
 //! One report: its text and its facts, linked both ways.
 
+use super::Site;
 use super::amendment::{self, Amendment};
 use super::fact::{self, Anchored, Linked};
 use super::index::{self, Indexes};
+use super::outline::Outline;
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
 use super::parity::{self, FileMarks, Names};
 use super::reference::{self, Lookup};
@@ -64,9 +66,45 @@ pub struct Report {
     pub official: BTreeMap<LanguageTag, String>,
     /// What is known of each State, entity and so on in this report.
     pub indexes: Indexes,
+    /// What the site tells of it without opening it.
+    pub outline: Outline,
 }
 
 impl Report {
+    /// A report that is not opened: its masthead, and what is told of it.
+    #[must_use]
+    pub fn closed(id: ReportId, record: ReportRecord, languages: Vec<LanguageTag>, outline: Outline) -> Self {
+        Self {
+            id,
+            record,
+            languages,
+            outline,
+            previous: None,
+            sections: Vec::new(),
+            paragraphs: Vec::new(),
+            footnotes: BTreeMap::new(),
+            measures: Vec::new(),
+            statements: Vec::new(),
+            actions: Vec::new(),
+            figures: Vec::new(),
+            recommendations: Vec::new(),
+            notes: Vec::new(),
+            replies: Vec::new(),
+            amendments: Vec::new(),
+            marks: Vec::new(),
+            agreed: Vec::new(),
+            official: BTreeMap::new(),
+            indexes: Indexes::default(),
+        }
+    }
+
+    /// The report, closed: its amendments are still told, by the feed.
+    #[must_use]
+    pub fn close(self) -> Self {
+        let Self { id, record, languages, outline, amendments, .. } = self;
+        Self { amendments, ..Self::closed(id, record, languages, outline) }
+    }
+
     /// The paragraph with this number, as an index.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Option<usize> {
@@ -134,9 +172,10 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Gathers what all reports are linked with.
-    pub(super) fn new(languages: &'a [LanguageTag], registries: &'a Registries, theme: &'a Theme, outputs: Outputs) -> Self {
-        let mut context = Self { languages, registries, theme, outputs, names: BTreeMap::new() };
+    /// Gathers what all reports of a site are linked with.
+    pub(super) fn new(site: &'a Site) -> Self {
+        let Site { languages, registries, theme, outputs, .. } = site;
+        let mut context = Self { languages, registries, theme, outputs: *outputs, names: BTreeMap::new() };
         let names = languages.iter().filter_map(|tag| Some((tag, Names::new(registries, tag, context.language(tag)?))));
         context.names = names.collect();
         context
@@ -187,6 +226,7 @@ pub(super) fn link(
         paragraphs: body.paragraphs,
         footnotes: body.footnotes,
         indexes: Indexes::default(),
+        outline: Outline::default(),
         record: document.record,
         languages,
         id,
@@ -196,6 +236,7 @@ pub(super) fn link(
     report_unmentioned(&report, diagnostics);
     index::settle_mentions(&mut report);
     report.indexes = index::link(&report, context.registries);
+    report.outline = Outline::of(&report, context.outputs);
     route::report_collisions(&report, context.outputs, diagnostics);
     parity::check(&report, context, diagnostics);
     report

@@ -98,8 +98,14 @@ impl Page {
     /// The path below the output's root, in a language's folder.
     #[must_use]
     pub fn path(&self, language: &LanguageTag, report: &ReportId) -> OutputPath {
-        OutputPath::new(format!("{language}/{report}/{}", self.name()))
+        in_report(language, report, &self.name())
     }
+}
+
+/// The path below the output's root of a page of a report, by its path within the report's folder.
+#[must_use]
+pub fn in_report(language: &LanguageTag, report: &ReportId, page: &str) -> OutputPath {
+    OutputPath::new(format!("{language}/{report}/{page}"))
 }
 
 /// A page that stands beside the reports: a language's home, and what several reports say of one thing.

@@ -2,7 +2,7 @@
 
 use super::remembered::Remembered;
 use super::{Published, resolved};
-use crate::link::Site;
+use crate::link::{Outline, Site};
 use crate::parse::{Documents, ReportFiles};
 use crate::render::{Entry, Made};
 use crate::source::{Digest, Sources};
@@ -62,16 +62,15 @@ impl Last {
         documents.reports.iter().map(key).collect()
     }
 
-    /// The reports of which nothing has changed, each with its files.
+    /// The reports of which nothing has changed, each with its files and with what is told of it.
     #[must_use]
-    pub fn reports(&self, site: &Site, keys: &Keys) -> BTreeMap<usize, Vec<Entry>> {
-        // Of a site without a language there are keys and no reports.
-        let both = site.reports.iter().zip(keys).enumerate();
-        both.filter_map(|(index, (_, (id, key)))| Some((index, self.remembered.report(id, key, &self.output)?))).collect()
+    pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Vec<Entry>, Outline)> {
+        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.remembered.report(id, key, &self.output)?));
+        keys.iter().enumerate().filter_map(known).collect()
     }
 
     /// Remembers what has just been published without a fault.
-    pub fn remember(&self, keys: &Keys, made: &Made) {
-        Remembered::write(&self.root, &self.output, &self.whole, keys, made);
+    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made) {
+        Remembered::write(&self.root, &self.output, &self.whole, keys, site, made);
     }
 }

@@ -6,6 +6,7 @@
 
 use super::last::Keys;
 use super::resolved;
+use crate::link::{Outline, Site};
 use crate::path::OutputPath;
 use crate::render::{Entry, Made, sha256};
 use crate::source::Digest;
@@ -30,6 +31,7 @@ pub(super) struct Remembered {
 #[derive(Debug, Serialize, Deserialize)]
 struct Report {
     key: String,
+    outline: Outline,
     files: Vec<(String, String)>,
 }
 
@@ -79,23 +81,23 @@ impl Remembered {
         (found == self.files.len()).then_some((found, usize::try_from(bytes).ok()?))
     }
 
-    /// The files of a report that was made from this key, if all of them stand as they were written.
-    pub(super) fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<Vec<Entry>> {
+    /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
+    pub(super) fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Vec<Entry>, Outline)> {
         let report = self.reports.get(id).filter(|report| report.key == hex(key))?;
         let entry = |(path, sha256): &(String, String)| {
             let stamp = self.files.get(path).filter(|stamp| Stamp::of(&output.join(path)) == Some(**stamp))?;
             Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.0).ok()?, bytes: None })
         };
-        report.files.iter().map(entry).collect()
+        Some((report.files.iter().map(entry).collect::<Option<_>>()?, report.outline.clone()))
     }
 
     /// Remembers a site without faults that has just been published; `keys` names each report with its key, in the order of the site.
     ///
     /// A folder that cannot be written to is one without a memory.
-    pub(super) fn write(root: &Path, output: &Path, whole: &Digest, keys: &Keys, made: &Made) {
+    pub(super) fn write(root: &Path, output: &Path, whole: &Digest, keys: &Keys, site: &Site, made: &Made) {
         let reports = keys.iter().enumerate().filter_map(|(index, (id, key))| {
             let files = made.reports.get(&index)?.iter().map(|entry| (entry.path.as_str().to_owned(), entry.sha256.clone()));
-            Some((id.clone(), Report { key: hex(key), files: files.collect() }))
+            Some((id.clone(), Report { key: hex(key), outline: site.reports.get(index)?.outline.clone(), files: files.collect() }))
         });
         let stamp = |path: &OutputPath| Some((path.as_str().to_owned(), Stamp::of(&output.join(path.as_str()))?));
         let Some(files) = made.paths().map(stamp).collect::<Option<BTreeMap<_, _>>>() else { return };

@@ -20,6 +20,7 @@ mod precompress;
 mod prose;
 mod run;
 pub mod search;
+mod stream;
 mod template;
 pub mod view;
 
@@ -27,11 +28,12 @@ pub use artifact::{Artifact, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, Made};
+pub use stream::render_streamed;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
 use crate::link::route::{self, Page, SharedPage};
-use crate::link::{Asset, Site, address};
+use crate::link::{Asset, Report, Site, address};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::site::Output;
 use crate::path::OutputPath;
@@ -80,7 +82,7 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    let known = Known { reports: BTreeMap::new(), keep: &|_| Ok(()) };
+    let known = Known { reports: BTreeMap::new(), outlines: BTreeMap::new(), keep: &|_| Ok(()) };
     render_beside(site, sources, known, diagnostics, sink).map(drop)
 }
 
@@ -120,7 +122,7 @@ pub fn render_again(
         Some(bytes) => sink(Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }),
         None => Ok(()),
     };
-    let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep };
+    let known = Known { reports: memory.known(site, &drawing.templates), outlines: BTreeMap::new(), keep: &keep };
     let Some(made) = drawing.run(known, reader, sink, Some(memory), diagnostics)? else { return Ok(false) };
     memory.finish(site, &drawing.templates, made);
     Ok(true)
@@ -131,13 +133,27 @@ struct Drawing<'a> {
     site: &'a Site,
     languages: Languages,
     templates: Arc<Templates>,
+    /// The names as they are written now.
+    names: BTreeMap<LanguageTag, Names>,
 }
 
 impl<'a> Drawing<'a> {
     /// None, after a report, if the theme cannot be used.
     fn new(site: &'a Site, setup: Setup, diagnostics: &mut Diagnostics) -> Option<Self> {
         setup.report(diagnostics);
-        Some(Self { site, languages: setup.languages, templates: setup.templates? })
+        let Setup { languages, templates, .. } = setup;
+        let names = languages.iter().map(|(tag, language)| (tag.clone(), Names::current(site, language))).collect();
+        Some(Self { site, languages, templates: templates?, names })
+    }
+
+    /// What draws pages of some of the site's reports.
+    fn renderer<'r>(&'r self, reports: impl Iterator<Item = (usize, &'r Report)>) -> Renderer<'r> {
+        let editions = reports.flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)));
+        let editions = editions.filter_map(|(index, report, tag)| {
+            let (language, names) = (self.languages.get(tag)?, self.names.get(tag)?);
+            Some(((index, tag), Edition::new(self.site, report, language, names, &self.templates)))
+        });
+        Renderer { site: self.site, templates: &self.templates, editions: editions.collect(), languages: Arc::clone(&self.languages) }
     }
 
     fn run(
@@ -148,18 +164,7 @@ impl<'a> Drawing<'a> {
         memory: Option<&Memory>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Made>, Error> {
-        let Self { site, languages, templates } = self;
-        let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
-        let editions: BTreeMap<(usize, &LanguageTag), Edition<'_>> = site
-            .reports
-            .iter()
-            .enumerate()
-            .flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)))
-            .filter_map(|(index, report, tag)| {
-                Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, templates)))
-            })
-            .collect();
-        let renderer = Renderer { site, templates, editions, languages: Arc::clone(languages) };
+        let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate());
         Run { renderer: &renderer, known, reader, sink }.through(memory, diagnostics)
     }
 }
@@ -204,7 +209,14 @@ impl Job<'_> {
 }
 
 impl<'a> Renderer<'a> {
+    /// All jobs of the site.
     fn jobs(&self) -> Vec<Job<'a>> {
+        let reports = self.site.reports.iter().enumerate().flat_map(|(index, report)| self.report_jobs(index, report));
+        self.jobs_beside().into_iter().chain(reports).collect()
+    }
+
+    /// The jobs that are no single report's.
+    fn jobs_beside(&self) -> Vec<Job<'a>> {
         let site = self.site;
         let mut jobs = vec![Job::Chooser];
         jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
@@ -216,20 +228,52 @@ impl<'a> Renderer<'a> {
             }
             jobs.extend(address::shared_pages(site, tag).into_iter().map(|page| Job::Shared(tag, page)));
         }
-        for (index, report) in site.reports.iter().enumerate() {
-            for tag in &report.languages {
-                jobs.extend(route::pages(report, site.outputs).into_iter().map(|page| Job::Report(index, tag, page)));
-            }
-            for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
-                jobs.push(Job::Parallel(index, pair, Page::Home));
-                jobs.extend(report.sections.iter().map(|section| Job::Parallel(index, pair, Page::Section(section.stem.clone()))));
-            }
-            if site.outputs.has(Output::Data) {
-                jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
-                jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
-            }
+        jobs
+    }
+
+    /// The jobs of one report.
+    fn report_jobs<'r>(&self, index: usize, report: &'r Report) -> Vec<Job<'r>>
+    where
+        'a: 'r,
+    {
+        let site = self.site;
+        let mut jobs: Vec<Job<'r>> = exchange::report_pieces(index, report, site.outputs).into_iter().map(Job::Exchange).collect();
+        for tag in &report.languages {
+            jobs.extend(route::pages(report, site.outputs).into_iter().map(|page| Job::Report(index, tag, page)));
+        }
+        for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
+            jobs.extend(route::parallel_pages(report).into_iter().map(|page| Job::Parallel(index, pair, page)));
+        }
+        if site.outputs.has(Output::Data) {
+            jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
+            jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
         }
         jobs
+    }
+
+    /// Makes the artifacts of a job and hands them on; their entries, or the fault that stopped it.
+    fn make(&self, job: &Job<'_>, memory: Option<&Memory>, sink: Sink<'_>) -> Result<Result<Vec<Entry>, Box<Diagnostic>>, Error> {
+        let artifacts = match self.artifacts(job) {
+            Ok(artifacts) => artifacts,
+            Err(diagnostic) => return Ok(Err(diagnostic)),
+        };
+        let copies: Vec<Artifact> = match self.site.record.precompress {
+            true => artifacts.iter().flat_map(precompress::copies).collect(),
+            false => Vec::new(),
+        };
+        let mut entries = Vec::with_capacity(artifacts.len());
+        for artifact in artifacts.into_iter().chain(copies) {
+            let (artifact, entry) = match memory {
+                Some(memory) => memory.entry(artifact),
+                None => {
+                    let entry = Entry::of(&artifact);
+                    (artifact, entry)
+                }
+            };
+            entries.push(entry);
+            sink(artifact)?;
+        }
+        Ok(Ok(entries))
     }
 
     /// The page that a job makes, if it makes one.

@@ -1,10 +1,10 @@
 //! One run over all jobs: what is awaited first, then what is read, then the rest; and the list of all that was made.
 
 use super::memory::Memory;
-use super::{Artifact, Job, Reader, Renderer, Sink, precompress, sha256};
+use super::{Artifact, Job, Reader, Renderer, Sink, sha256};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::link::route;
+use crate::link::{Outline, route};
 use crate::path::OutputPath;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
@@ -51,6 +51,8 @@ impl Made {
 pub struct Known<'a> {
     /// The reports of which nothing has changed, each with all that was made of it.
     pub reports: BTreeMap<usize, Vec<Entry>>,
+    /// What is told of them.
+    pub outlines: BTreeMap<usize, Outline>,
     /// Takes what was made before instead of making it.
     pub keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync),
 }
@@ -134,34 +136,13 @@ impl Run<'_> {
 
     /// Makes the artifacts of jobs, on every core.
     fn make(&self, jobs: &[Job<'_>], stage: Stage, memory: Option<&Memory>) -> Vec<Result<Done, Error>> {
-        jobs.par_iter()
-            .map(|job| {
-                if !stage.stays && self.reader.has_left() {
-                    return Ok(None);
-                }
-                let artifacts = match self.renderer.artifacts(job) {
-                    Ok(artifacts) => artifacts,
-                    Err(diagnostic) => return Ok(Some(Err(diagnostic))),
-                };
-                let copies: Vec<Artifact> = match self.renderer.site.record.precompress {
-                    true => artifacts.iter().flat_map(precompress::copies).collect(),
-                    false => Vec::new(),
-                };
-                let mut entries = Vec::with_capacity(artifacts.len());
-                for artifact in artifacts.into_iter().chain(copies) {
-                    let (artifact, entry) = match memory {
-                        Some(memory) => memory.entry(artifact),
-                        None => {
-                            let entry = Entry::of(&artifact);
-                            (artifact, entry)
-                        }
-                    };
-                    entries.push(entry);
-                    (self.sink)(artifact)?;
-                }
-                Ok(Some(Ok(entries)))
-            })
-            .collect()
+        let make = |job: &Job<'_>| {
+            if !stage.stays && self.reader.has_left() {
+                return Ok(None);
+            }
+            self.renderer.make(job, memory, self.sink).map(Some)
+        };
+        jobs.par_iter().map(make).collect()
     }
 }
 

@@ -117,10 +117,9 @@ fn shared(site: &Site) -> Vec<Entry> {
 fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     let changed = edition_date(report);
     // The whole report on one page says what its sections say, and asks not to be found beside them.
-    let own = route::pages(report, site.outputs)
-        .into_iter()
-        .filter(|page| *page != Page::Print)
-        .map(|page| entry(report.languages.iter().map(|tag| (tag.clone(), page.path(tag, &report.id))).collect(), changed.clone()));
+    let print = Page::Print.name();
+    let paths = |page: &String| report.languages.iter().map(|tag| (tag.clone(), route::in_report(tag, &report.id, page))).collect();
+    let own = report.outline.pages.iter().filter(|page| **page != print).map(|page| entry(paths(page), changed.clone()));
     let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));
     // A parallel view is in two languages at once, so it is nobody's alternate.
     let parallel = pairs.flat_map(|pair| {

@@ -18,9 +18,9 @@ use super::data::dictionary::Kind;
 use super::data::{self, KINDS};
 use super::{Artifact, Renderer};
 use crate::diagnostic::Diagnostic;
-use crate::link::{Moved, Site, route};
+use crate::link::{Moved, Report, Site, route};
 use crate::parse::id::LanguageTag;
-use crate::parse::site::Output;
+use crate::parse::site::{Output, Outputs};
 
 /// Files that are made together.
 #[derive(Debug, Clone, Copy)]
@@ -53,20 +53,23 @@ pub(super) enum Piece<'a> {
     Record(usize),
 }
 
-/// Every piece of a site.
+/// The pieces of a site that are no single report's.
 pub(super) fn pieces(site: &Site) -> Vec<Piece<'_>> {
     let mut pieces = vec![Piece::Host, Piece::NotFound, Piece::Sitemaps];
     pieces.extend(site.moved.iter().map(Piece::Moved));
     pieces.extend(site.languages.iter().map(Piece::Feed));
-    let printed = site.reports.iter().enumerate().flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, tag)));
-    pieces.extend(printed.map(|(index, tag)| Piece::PrintStyle(index, tag)));
-    if !site.outputs.has(Output::Data) {
-        return pieces;
+    if site.outputs.has(Output::Data) {
+        pieces.push(Piece::Package);
+        pieces.extend(site.languages.iter().map(Piece::Dictionary));
+        pieces.extend(KINDS.iter().map(Piece::SiteData));
     }
-    pieces.push(Piece::Package);
-    pieces.extend(site.languages.iter().map(Piece::Dictionary));
-    pieces.extend(KINDS.iter().map(Piece::SiteData));
-    for (index, report) in site.reports.iter().enumerate() {
+    pieces
+}
+
+/// The pieces of a report.
+pub(super) fn report_pieces(index: usize, report: &Report, outputs: Outputs) -> Vec<Piece<'_>> {
+    let mut pieces: Vec<Piece<'_>> = report.languages.iter().map(|tag| Piece::PrintStyle(index, tag)).collect();
+    if outputs.has(Output::Data) {
         pieces.extend(report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag)]));
         pieces.extend([Piece::Memory(index), Piece::Record(index)]);
     }
@@ -117,6 +120,6 @@ impl Renderer<'_> {
 
 /// Whether the site has a feed: it knows where it will stand, and an edition has a date.
 pub(super) fn has_feed(site: &Site, tag: &LanguageTag) -> bool {
-    let dated = |report: &std::sync::Arc<crate::link::Report>| report.languages.contains(tag) && host::edition_date(report).is_some();
+    let dated = |report: &std::sync::Arc<Report>| report.languages.contains(tag) && host::edition_date(report).is_some();
     site.base_url.is_some() && site.reports.iter().any(dated)
 }

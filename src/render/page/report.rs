@@ -2,6 +2,7 @@
 
 use super::html;
 use crate::diagnostic::Diagnostic;
+use crate::link::Counts;
 use crate::link::route::{self, Page};
 use crate::parse::site::Output;
 use crate::render::edition::Edition;
@@ -38,7 +39,7 @@ impl Renderer<'_> {
                 struct View {
                     masthead: views::home::MastheadView,
                     summaries: Vec<views::home::SummaryView>,
-                    counts: views::home::CountsView,
+                    counts: Counts,
                     /// The States and themes, where no list of them has a page of its own.
                     states: Vec<Link>,
                     themes: Vec<Link>,
@@ -48,7 +49,7 @@ impl Renderer<'_> {
                 let own = View {
                     masthead: builder.masthead(),
                     summaries: builder.summaries(),
-                    counts: builder.counts(),
+                    counts: edition.report.outline.counts,
                     states: if listed { Vec::new() } else { builder.state_links(edition.report.indexes.states.keys()) },
                     themes: if listed { Vec::new() } else { builder.themes_links() },
                     data: builder.data_links(&data_files()),

@@ -1,6 +1,7 @@
 //! A report's home with its masthead, the language's home, and what the about page says.
 
 use super::{Builder, Link};
+use crate::link::Counts;
 use crate::link::route::{self, Page};
 use crate::parse::section::SectionNumber;
 use crate::parse::site::Output;
@@ -58,27 +59,6 @@ pub struct AgendaView {
     pub note: Option<Link>,
 }
 
-/// How much a report holds.
-#[derive(Debug, Serialize)]
-pub struct CountsView {
-    /// The numbered paragraphs.
-    pub paragraphs: usize,
-    /// The States that replied.
-    pub states: usize,
-    /// All States named.
-    pub states_named: usize,
-    /// The entities that replied.
-    pub entities: usize,
-    /// The measures.
-    pub measures: usize,
-    /// The recommendations.
-    pub recommendations: usize,
-    /// The figures.
-    pub figures: usize,
-    /// The notes.
-    pub notes: usize,
-}
-
 /// The summary as it stands on the report's home.
 #[derive(Debug, Serialize)]
 pub struct SummaryView {
@@ -106,7 +86,7 @@ pub struct ReportItem {
     /// What it is, for readers.
     pub about: Option<String>,
     /// How much it holds.
-    pub counts: CountsView,
+    pub counts: Counts,
     /// What is new in it since the report before it.
     pub changes: Option<Link>,
 }
@@ -144,22 +124,6 @@ impl Builder<'_> {
         }
     }
 
-    /// How much the report holds.
-    #[must_use]
-    pub fn counts(&self) -> CountsView {
-        let report = self.report;
-        CountsView {
-            paragraphs: report.paragraphs.iter().filter(|paragraph| paragraph.id.number().is_some()).count(),
-            states: report.indexes.states.values().filter(|found| found.reply.is_some()).count(),
-            states_named: report.indexes.states.len(),
-            entities: report.indexes.entities.values().filter(|found| found.reply.is_some()).count(),
-            measures: report.measures.len(),
-            recommendations: report.recommendations.len(),
-            figures: report.figures.len(),
-            notes: report.notes.len(),
-        }
-    }
-
     /// The unnumbered sections, whose text the report's home shows.
     #[must_use]
     pub fn summaries(&self) -> Vec<SummaryView> {
@@ -188,7 +152,7 @@ impl Builder<'_> {
             kind: masthead.kind,
             date: masthead.date,
             about: masthead.about,
-            counts: self.counts(),
+            counts: self.report.outline.counts,
             changes: self.report.previous.map(|index| Link {
                 href: self.path.link_to(&Page::Changes.path(self.tag(), &self.report.id)),
                 text: self.site.reports[index].record.symbol.as_str().to_owned(),

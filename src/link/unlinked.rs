@@ -1,0 +1,101 @@
+//! The reports of a site before they are linked, one by one.
+
+use super::Site;
+use super::outline::Outline;
+use super::report::{self, Context, Report};
+use crate::diagnostic::Diagnostics;
+use crate::parse::id::LanguageTag;
+use crate::parse::{Files, ReportFiles};
+use crate::source::Digest;
+use std::sync::Arc;
+
+/// The reports of a site before they are linked.
+#[derive(Debug)]
+pub struct Unlinked<'s> {
+    /// The reports, in the order of the site.
+    pub(super) reports: Vec<ReportFiles>,
+    /// The hash of what they are linked with.
+    pub(super) shared: Digest,
+    files: Files<'s>,
+    /// What could not be read of what they are linked with.
+    beside: Diagnostics,
+    /// For each report the one that it names as the report before it.
+    previous: Vec<Option<usize>>,
+}
+
+impl<'s> Unlinked<'s> {
+    pub(super) fn new(
+        mut reports: Vec<ReportFiles>,
+        shared: Digest,
+        files: Files<'s>,
+        languages: &[LanguageTag],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        // Without a language nothing can be asked of a report.
+        if languages.is_empty() {
+            reports.drain(..).for_each(|report| drop(files.report(&report, diagnostics)));
+        }
+        let previous = series(&reports, languages);
+        Self { reports, shared, files, beside: diagnostics.beside(), previous }
+    }
+
+    /// How many reports there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether a report is told beside the one before it, and so needs that one.
+    #[must_use]
+    pub fn is_series(&self) -> bool {
+        self.previous.iter().any(Option::is_some)
+    }
+
+    /// The reports, closed.
+    pub(super) fn closed(&self, languages: &[LanguageTag]) -> Vec<Arc<Report>> {
+        let close = |report: &ReportFiles| {
+            let languages = report::languages(&report.record, languages);
+            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, Outline::default()))
+        };
+        self.reports.iter().map(close).collect()
+    }
+
+    /// Makes ready what the reports of a site are linked with.
+    #[must_use]
+    pub fn linker<'a>(&'a self, site: &'a Site) -> Linker<'a> {
+        Linker { unlinked: self, context: Context::new(site) }
+    }
+}
+
+/// Links reports.
+pub struct Linker<'a> {
+    unlinked: &'a Unlinked<'a>,
+    context: Context<'a>,
+}
+
+impl Linker<'_> {
+    /// Links a report, and tells its faults.
+    #[must_use]
+    pub fn link(&self, index: usize) -> (Report, Diagnostics) {
+        let Unlinked { reports, files, beside, previous, .. } = self.unlinked;
+        let mut diagnostics = beside.clone();
+        let document = files.report(&reports[index], &mut diagnostics);
+        let report = report::link(reports[index].id.clone(), document, previous[index], &self.context, &mut diagnostics);
+        (report, diagnostics)
+    }
+}
+
+/// Finds for each report the one that it names as the report before it, if the site has that one in all its languages.
+fn series(reports: &[ReportFiles], languages: &[LanguageTag]) -> Vec<Option<usize>> {
+    let languages: Vec<_> = reports.iter().map(|report| report::languages(&report.record, languages)).collect();
+    let before = |(index, report): (usize, &ReportFiles)| {
+        let symbol = &report.record.previous.as_ref()?.value;
+        let is_before = |other: usize| {
+            reports[other].record.symbol.value == *symbol
+                && other != index
+                && languages[index].iter().all(|tag| languages[other].contains(tag))
+        };
+        (0..reports.len()).find(|&other| is_before(other))
+    };
+    reports.iter().enumerate().map(before).collect()
+}

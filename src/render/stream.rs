@@ -1,0 +1,91 @@
+//! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
+
+use super::memory::Setup;
+use super::run::{Entry, Known, Made};
+use super::{Drawing, Sink};
+use crate::Error;
+use crate::diagnostic::Diagnostics;
+use crate::link::{self, Linker, Report, Site, Unlinked};
+use crate::source::Sources;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A report after it was rendered.
+struct Closed {
+    report: Report,
+    diagnostics: Diagnostics,
+    entries: Vec<Entry>,
+    /// Whether something of it could not be made.
+    has_failed: bool,
+}
+
+/// Renders a site that was begun, of which nothing beside the reports looks into them, as [`super::render`] does; its reports are linked on the way.
+///
+/// # Errors
+/// What the sink or `known` returns.
+pub fn render_streamed(
+    site: &mut Site,
+    unlinked: &Unlinked<'_>,
+    sources: &Sources,
+    known: &Known<'_>,
+    diagnostics: &mut Diagnostics,
+    sink: Sink<'_>,
+) -> Result<Made, Error> {
+    let setup = Setup::new(site, sources, None);
+    let mut reports: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+    let mut failed: Vec<usize> = Vec::new();
+    let closed: Vec<Arc<Report>> = {
+        let site = &*site;
+        let (linker, drawing) = (unlinked.linker(site), Drawing::new(site, setup.clone(), &mut Diagnostics::default()));
+        let close = |index| match (known.reports.get(&index), known.outlines.get(&index)) {
+            (Some(entries), Some(outline)) => {
+                entries.iter().try_for_each(|entry| (known.keep)(entry))?;
+                let (report, diagnostics) = if outline.is_amended {
+                    linker.link(index)
+                } else {
+                    let Report { id, record, languages, .. } = &*site.reports[index];
+                    (Report::closed(id.clone(), record.clone(), languages.clone(), outline.clone()), Diagnostics::default())
+                };
+                Ok(Closed { report: report.close(), diagnostics, entries: entries.clone(), has_failed: false })
+            }
+            _ => made(index, &linker, drawing.as_ref(), sink),
+        };
+        let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().map(close).collect();
+        let mut closed = Vec::with_capacity(all.len());
+        for (index, one) in all.into_iter().enumerate() {
+            let Closed { report, diagnostics: own, entries, has_failed } = one?;
+            diagnostics.extend(own);
+            reports.insert(index, entries);
+            failed.extend(has_failed.then_some(index));
+            closed.push(Arc::new(report));
+        }
+        closed
+    };
+    site.reports = closed;
+    link::finish(site, diagnostics);
+    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
+    let rest = Known { reports, outlines: BTreeMap::new(), keep: &|_| Ok(()) };
+    let mut made = drawing.run(rest, &(), sink, None, diagnostics)?.unwrap_or_default();
+    made.reports.retain(|report, _| !failed.contains(report));
+    Ok(made)
+}
+
+/// Links and renders one report, and closes it.
+fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: Sink<'_>) -> Result<Closed, Error> {
+    let (report, mut diagnostics) = linker.link(index);
+    let (mut entries, mut has_failed) = (Vec::new(), false);
+    if let Some(drawing) = drawing {
+        let renderer = drawing.renderer([(index, &report)].into_iter());
+        for job in renderer.report_jobs(index, &report) {
+            match renderer.make(&job, None, sink)? {
+                Ok(own) => entries.extend(own),
+                Err(diagnostic) => {
+                    diagnostics.push(*diagnostic);
+                    has_failed = true;
+                }
+            }
+        }
+    }
+    Ok(Closed { report: report.close(), diagnostics, entries, has_failed })
+}
