@@ -34,7 +34,7 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
                     "identifier": record.symbol.value,
                     "name": names.collect::<Value>(),
                     "datePublished": record.date.as_ref().map(|date| date.value.as_str()),
-                    "url": record.official.values().collect::<Vec<_>>(),
+                    "url": record.official.values().map(|address| address.as_str()).collect::<Vec<_>>(),
                 })
             })
             .collect();
