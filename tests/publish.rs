@@ -270,3 +270,23 @@ fn outputs_that_are_not_named_are_neither_made_nor_linked() {
     assert_eq!(code, 1);
     assert!(said.contains("matrx") && said.contains("matrix"), "{said}");
 }
+
+#[test]
+fn what_amends_a_report_is_told_on_its_home_where_no_about_page_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("root");
+    harness::write_folder(&root, &read_folder(&harness::root().join("tests/sites/amended/site")));
+    let site_yaml = root.join("content/site.yaml");
+    fs::write(&site_yaml, fs::read_to_string(&site_yaml).unwrap() + "outputs: [search, data, parallel]\n").unwrap();
+    let output = folder.path().join("site");
+    // The build follows every link of its pages.
+    publish(&root, &output);
+    let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
+    assert!(!output.join("en/coast/about.html").exists());
+    assert!(read("en/coast/index.html").contains("id=\"amendment-corr-1\""));
+    assert!(read("en/coast/i.html").contains("href=\"index.html#amendment-corr-1\""));
+    assert!(read("data/coast/amendments.json").contains("\"ar/coast/index.html#amendment-corr-2\""));
+    assert!(read("en/feed.xml").contains("en/coast/#amendment-corr-1"));
+    // What else would stand on a page that is not made is told where its paragraph is.
+    assert!(!read("data/coast/measures.json").contains("/measures/"));
+}

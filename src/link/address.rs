@@ -112,6 +112,14 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
             if exists(folder, &name.value) || moved.contains_key(&from) {
                 continue;
             }
+            // Where a pair is no longer shown side by side, its first language has the same page with the same fragments.
+            let is_first = |tag: &&LanguageTag| folder.strip_prefix(tag.as_str()).is_some_and(|rest| rest.starts_with('-'));
+            let first = site.languages.iter().find(is_first).filter(|tag| record.to.is_none() && exists(tag.as_str(), &name.value));
+            if let Some(first) = first {
+                let to = OutputPath::new(format!("{first}/{}", name.value));
+                moved.insert(from.clone(), Moved { from: OutputPath::new(from), to, language: first.clone() });
+                continue;
+            }
             let stand_in = match &record.to {
                 Some(to) if exists(folder, to) => format!("{folder}/{}", to.value),
                 Some(to) => {
@@ -133,7 +141,7 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
                     diagnostics.push(
                         Diagnostic::new(Code::LostAddress, name.span, format!("the page `{from}` existed once and is gone")).nearest(
                             &name.value,
-                            pages.keys().map(String::as_str),
+                            pages.keys().map(String::as_str).filter(|page| *page != name.value),
                             "add `to:` and the page that stands in for it",
                         ),
                     );
