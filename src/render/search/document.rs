@@ -230,8 +230,12 @@ impl Collector<'_, '_, '_> {
             let symbol = amendment.record.symbol.as_str();
             let label = amendment.record.label.text(&tag);
             let change = |change: &Change| {
-                let texts = std::iter::once(&change.record.label).chain(&change.record.before).map(|text| text.text(&tag));
-                format!("{}: {}", self.builder.place(&change.anchor).cited, texts.collect::<Vec<_>>().join(" · "))
+                let earlier = change.record.before.as_ref().map(|before| {
+                    let said = |key| self.builder.prose.message(key, &[]);
+                    format!(" · {}{} {}", said("earlier-wording"), said("colon"), before.text(&tag))
+                });
+                let (place, label) = (self.builder.place(&change.anchor).cited, change.record.label.text(&tag));
+                format!("{place}: {label}{}", earlier.unwrap_or_default())
             };
             let text = amendment.changes.iter().map(change).collect::<Vec<_>>().join("\n");
             let kind = self.builder.prose.message(&format!("amendment-kind-{}", amendment.kind.as_str()), &[]);

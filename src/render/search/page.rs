@@ -8,6 +8,7 @@ use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use crate::render::Renderer;
 use crate::render::edition::Edition;
+use crate::render::message::Argument;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
@@ -130,7 +131,10 @@ fn names(builder: &Builder<'_>) -> ReportNames {
         IndexedName { link, places: places(&BTreeSet::from([measure.anchor.paragraph])) }
     });
     let amendments = builder.own_amendments().map(|amendment| {
-        let text = format!("{} · {}", amendment.record.symbol.as_str(), amendment.record.label.text(builder.tag()));
+        // A word of the language comes first, by which a browser tells in which direction the whole is read.
+        let kind = builder.prose.message(&format!("amendment-kind-{}", amendment.kind.as_str()), &[]);
+        let symbol = builder.prose.message("cite-symbol", &[("symbol", Argument::Text(amendment.record.symbol.as_str()))]);
+        let text = format!("{kind} {symbol} · {}", amendment.record.label.text(builder.tag()));
         let changed = amendment.changes.iter().map(|change| change.anchor.paragraph).collect();
         IndexedName { link: Link { href: builder.amendment_href(amendment), text }, places: places(&changed) }
     });

@@ -350,7 +350,7 @@ amendment-kind-addendum = إضافة
 amendment-kind-revision = تنقيح
 amendment-kind-amendment = تعديل
 amended-by = معدَّلة بالوثيقة
-amended-on = { " " }المؤرخة { $date }
+amended-on = { " " }بتاريخ { $date }
 earlier-wording = الصيغة السابقة
 
 how-to-cite = كيفية الاستشهاد
