@@ -87,6 +87,12 @@ fn change(path: &Path, from: &str, to: &str) {
     fs::write(path, before.replacen(from, to, 1)).unwrap();
 }
 
+/// Says in every language of a report's title that it is made up.
+fn mark_as_made_up(masthead: &Path) {
+    change(masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    change(masthead, "ar: \"الاتجار بالنساء والفتيات\"", "ar: \"تقرير مختلق لاختبار\"");
+}
+
 /// A port that nobody listens on.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -127,7 +133,7 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     copy_folder(&sources.path().join("content/a-67-170"), &sources.path().join("content").join(made_up));
     copy_folder(&sources.path().join("seeds/a-67-170"), &sources.path().join("seeds").join(made_up));
     let masthead = sources.path().join("content").join(made_up).join("report.yaml");
-    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    mark_as_made_up(&masthead);
     let output = sources.path().join("site");
     build(sources.path(), &output, &["--base-url", "https://example.org/"]);
     let records: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(output.join("data/states.json")).unwrap()).unwrap();
@@ -155,49 +161,77 @@ fn without_an_address_of_its_own_a_site_claims_none() {
     assert!(headers.contains("default-src 'self'") && !headers.contains("unsafe"));
 }
 
-fn host(server: &str, prefix: &str) {
+/// Who compresses what is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Compressed {
+    /// The site brings compressed copies along.
+    Before,
+    /// The server does, as it sends.
+    OnTheWay,
+}
+
+fn host(server: &str, prefix: &str, compressed: Compressed) {
     let (python, _) = tools();
     let python = if python.exists() { python.clone() } else { PathBuf::from("python3") };
     let port = free_port().to_string();
     let site = tempfile::Builder::new().prefix("hosted").tempdir().unwrap();
     let output = site.path().join("site");
     let sources = copy_of_sources();
-    // Below a path the site brings its compressed copies along, at the root of a host it leaves compressing to the server.
-    if prefix != "/" {
+    if compressed == Compressed::Before {
         change(&sources.path().join("content/site.yaml"), "languages:", "precompress: true\nlanguages:");
     }
+    give_up_an_address(sources.path());
     build(sources.path(), &output, &["--base-url", &format!("http://127.0.0.1:{port}{prefix}")]);
-    assert_eq!(output.join("en/index.html.br").exists(), prefix != "/");
+    assert_eq!(output.join("en/index.html.br").exists(), compressed == Compressed::Before);
     // A server that gives up its rights must still be able to read.
     #[cfg(unix)]
     fs::set_permissions(site.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let variables = [("HOSTS_PORT", port.as_str()), ("HOSTS_BROWSER", "1")];
-    script(&python, "hosts.py", &[server, &output.display().to_string(), prefix], &variables);
+    if let Some(said) = script(&python, "hosts.py", &[server, &output.display().to_string(), prefix], &variables) {
+        assert_eq!(said.contains(" 0 compressed copies"), compressed == Compressed::OnTheWay, "{said}");
+    }
+}
+
+/// Records an address that leads on to another page.
+fn give_up_an_address(sources: &Path) {
+    let addresses = sources.join("seeds/addresses.yaml");
+    let recorded = fs::read_to_string(&addresses).unwrap();
+    fs::write(&addresses, recorded + "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\n").unwrap();
 }
 
 #[test]
 fn nginx_serves_the_site_at_the_root_of_a_host() {
-    host("nginx", "/");
+    host("nginx", "/", Compressed::OnTheWay);
 }
 
 #[test]
-fn nginx_serves_the_site_below_a_path() {
-    host("nginx", "/a/b/");
+fn nginx_sends_compressed_copies_at_the_root_of_a_host() {
+    host("nginx", "/", Compressed::Before);
+}
+
+#[test]
+fn nginx_sends_compressed_copies_below_a_path() {
+    host("nginx", "/a/b/", Compressed::Before);
 }
 
 #[test]
 fn caddy_serves_the_site_at_the_root_of_a_host() {
-    host("caddy", "/");
+    host("caddy", "/", Compressed::OnTheWay);
 }
 
 #[test]
-fn caddy_serves_the_site_below_a_path() {
-    host("caddy", "/a/b/");
+fn caddy_sends_compressed_copies_at_the_root_of_a_host() {
+    host("caddy", "/", Compressed::Before);
+}
+
+#[test]
+fn caddy_sends_compressed_copies_below_a_path() {
+    host("caddy", "/a/b/", Compressed::Before);
 }
 
 #[test]
 fn python_serves_the_site_below_a_path() {
-    host("python", "/a/b/");
+    host("python", "/a/b/", Compressed::OnTheWay);
 }
 
 #[test]
@@ -232,6 +266,7 @@ fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_reposit
     #[cfg(unix)]
     fs::set_permissions(bin.join("cargo"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let found = format!("PATH=\"{}:$PATH\"\n{command}", bin.display());
+    give_up_an_address(sources.path());
     let built = Command::new("sh").args(["-ec", &found]).current_dir(sources.path()).output().unwrap();
     assert!(built.status.success(), "{command}: {}", text(&built.stderr));
     let output = workflow.lines().find_map(|line| line.trim().strip_prefix("path: ")).unwrap();
@@ -299,7 +334,7 @@ fn a_series_tells_what_is_new_since_a_made_up_earlier_report() {
     copy_folder(&root.join("seeds").join(own), &root.join("seeds").join(earlier));
     let masthead = root.join("content").join(earlier).join("report.yaml");
     change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
-    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    mark_as_made_up(&masthead);
     let record = fs::read_to_string(&masthead).unwrap();
     let lines = record.lines().filter(|line| !line.starts_with("previous:"));
     fs::write(
