@@ -1,7 +1,7 @@
 //! What stands beside the pages, as hosts, validators and readers of old links meet it.
 //!
-//! Servers come from Debian and validators from PyPI (`tests/exchange/tools.sh`); a test says that it was skipped only where one of them
-//! cannot be installed.
+//! Servers come from Debian and validators from PyPI, npm and Debian (`tests/exchange/tools.sh`); a test says that it was skipped only where one
+//! of them cannot be installed, and `tests/run` lets none be skipped.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -42,6 +42,12 @@ fn tools() -> &'static (PathBuf, String) {
     })
 }
 
+/// Says that a tool is missing; fails where `tests/run` has seen to all of them.
+fn skipped(why: &str) {
+    assert!(std::env::var_os("SIJILL_TOOLS").is_none(), "{why}");
+    eprintln!("skipped: {why}");
+}
+
 /// Runs one of the scripts beside this test, and asserts that it found no fault.
 fn script(python: &Path, name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Option<String> {
     let done = Command::new(python)
@@ -52,12 +58,23 @@ fn script(python: &Path, name: &str, arguments: &[&str], variables: &[(&str, &st
         .unwrap();
     let said = text(&done.stdout);
     if done.status.code() == Some(3) {
-        eprintln!("skipped: {name} {arguments:?}: {said}");
+        skipped(&format!("{name} {arguments:?}: {said}"));
         return None;
     }
     assert!(done.status.success(), "{name} {arguments:?}: {said}{}", text(&done.stderr));
     eprintln!("{said}");
     Some(said)
+}
+
+/// Holds what was built against public validators.
+fn validate(output: &Path, base: &str) {
+    let (python, missing) = tools();
+    match missing.contains("validators") {
+        true => skipped(missing),
+        false => {
+            script(python, "validate.py", &[&output.display().to_string(), base], &[]);
+        }
+    }
 }
 
 /// A copy of the real sources that a test may change.
@@ -100,15 +117,10 @@ fn free_port() -> u16 {
 
 #[test]
 fn files_for_machines_hold_under_public_validators() {
-    let (python, missing) = tools();
-    if missing.contains("validators") {
-        eprintln!("skipped: {missing}");
-        return;
-    }
     let site = tempfile::tempdir().unwrap();
     let output = site.path().join("site");
     build(root(), &output, &["--base-url", "https://example.org/a/b/"]);
-    script(python, "validate.py", &[&output.display().to_string(), "https://example.org/a/b/"], &[]);
+    validate(&output, "https://example.org/a/b/");
 }
 
 #[test]
@@ -118,7 +130,7 @@ fn the_long_table_reads_in_r() {
     let output = site.path().join("site");
     build(root(), &output, &[]);
     match Command::new("Rscript").arg(root().join("tests/exchange/table.R")).arg(&output).output() {
-        Err(_) => eprintln!("skipped: R cannot be installed"),
+        Err(_) => skipped("R cannot be installed"),
         Ok(done) => {
             let said = text(&done.stdout);
             assert!(done.status.success() && said.contains("354 rows"), "{said}{}", text(&done.stderr));
@@ -133,6 +145,7 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     copy_folder(&sources.path().join("content/a-67-170"), &sources.path().join("content").join(made_up));
     copy_folder(&sources.path().join("seeds/a-67-170"), &sources.path().join("seeds").join(made_up));
     let masthead = sources.path().join("content").join(made_up).join("report.yaml");
+    change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
     mark_as_made_up(&masthead);
     let output = sources.path().join("site");
     build(sources.path(), &output, &["--base-url", "https://example.org/"]);
@@ -141,10 +154,7 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     assert!(of("a-67-170") > 40 && of("a-67-170") == of(made_up), "{} and {}", of("a-67-170"), of(made_up));
     let index = fs::read_to_string(output.join("sitemap.xml")).unwrap();
     assert!(index.contains("https://example.org/sitemap-a-67-170.xml") && index.contains("https://example.org/sitemap-a-99-999.xml"));
-    let (python, missing) = tools();
-    if !missing.contains("validators") {
-        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/"], &[]);
-    }
+    validate(&output, "https://example.org/");
 }
 
 #[test]
@@ -238,7 +248,7 @@ fn python_serves_the_site_below_a_path() {
 fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_repository_name() {
     let (python, missing) = tools();
     if missing.contains("validators") {
-        eprintln!("skipped: {missing}");
+        skipped(missing);
         return;
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
@@ -319,10 +329,7 @@ fn amendments_reach_citations_feeds_data_and_archives() {
     let archive = read("data/coast/akoma-ntoso.en.xml");
     assert!(archive.contains("<destination href=\"#fn_1\"/>") && archive.contains("date=\"1902-05-06\"") && !archive.contains("corr-2"));
     assert!(read("data/coast/report.jsonld").contains("CorrectionComment"));
-    let (python, missing) = tools();
-    if !missing.contains("validators") {
-        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/made-up/"], &[]);
-    }
+    validate(&output, "https://example.org/made-up/");
 }
 
 #[test]

@@ -218,7 +218,7 @@ for folder in glob.glob(at("data/*/citations/*")):
         item = json.load(open(file))[0]
         if item["type"] != "report" or not item["title"] or not item["number"] or not item["note"]:
             fault(f"{file}: is not complete")
-        style = citeproc.CitationStylesStyle("harvard1", validate=False)
+        style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = citeproc.CitationStylesBibliography(style, citeproc.source.json.CiteProcJSON([item]), citeproc.formatter.plain)
         bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
         if item["title"] not in "".join(map(str, bibliography.bibliography()[0])):
@@ -334,7 +334,7 @@ for file in glob.glob(at("*/feed.xml")):
     if read.bozo or read.version != "atom10" or len(read.entries) != len(feed.findall(f"{atom}entry")):
         fault(f"{file}: is read as {read.version}: {read.get('bozo_exception')}")
     for entry in read.entries:
-        if not (entry.id and entry.title and entry.author and entry.link.startswith(base) and entry.updated_parsed and entry.dcterms_identifier):
+        if not all(entry.get(name) for name in ["id", "title", "author", "updated_parsed", "dcterms_identifier"]) or not entry.get("link", "").startswith(base):
             fault(f"{file}: an entry is read as {entry}")
     if len({entry.id for entry in read.entries}) != len(read.entries):
         fault(f"{file}: two entries have one id")
