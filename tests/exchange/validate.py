@@ -232,7 +232,8 @@ for folder in glob.glob(at("data/*/citations/*")):
             fault(f"{stem}.ris: is read as {read}")
         library = bibtexparser.parse_string(bib)
         fields = library.entries[0].fields_dict if len(library.entries) == 1 and not library.failed_blocks else {}
-        if not {"author", "title", "institution", "number", "year", "url", "note"} <= set(fields) or library.entries[0].entry_type != "techreport":
+        kind, made = ("techreport", {"author", "institution"}) if "author" in item else ("misc", set())
+        if not {"title", "number", "year", "url", "note"} | made <= set(fields) or library.entries[0].entry_type != kind:
             fault(f"{stem}.bib: is read as {library.entries} with faults {library.failed_blocks}")
         if not {item["id"]} == {read[0]["id"], library.entries[0].key}:
             fault(f"{stem}: the three formats do not name one thing")
@@ -306,6 +307,11 @@ for folder, _, files in os.walk(site):
             kinds.add(kind)
             for block in blocks:
                 check_linked_data(file, json.loads(block))
+                edition = json.loads(block)
+                edition = edition if edition["@type"] == "Report" else edition.get("isPartOf", {})
+                official = edition.get("isBasedOn", {})
+                if edition.get("@type") == "Report" and not (edition["text_kind"] == "restatement" and edition["author"] and official["reportNumber"]):
+                    fault(f"{file}: does not say in JSON-LD what it is")
                 seen["pages' JSON-LD"] += 1
         if root.xpath("//style | //*[@style] | //script[not(@src)][not(@type='application/ld+json')]"):
             fault(f"{file}: a style or script is written into the page")
