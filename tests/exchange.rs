@@ -110,6 +110,14 @@ fn mark_as_made_up(masthead: &Path) {
     change(masthead, "ar: \"الاتجار بالنساء والفتيات\"", "ar: \"تقرير مختلق لاختبار\"");
 }
 
+/// Adds the made-up report to the documents that can be cited.
+fn name_the_made_up_document(root: &Path) {
+    let documents = root.join("seeds/documents.yaml");
+    let known = fs::read_to_string(&documents).unwrap();
+    fs::write(&documents, format!("{known}\nMADE-UP/1: {{kind: report, title: {{en: \"Made up for a test\", ar: \"مختلق لاختبار\"}}}}\n"))
+        .unwrap();
+}
+
 /// A port that nobody listens on.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -147,6 +155,7 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     let masthead = sources.path().join("content").join(made_up).join("report.yaml");
     change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
     mark_as_made_up(&masthead);
+    name_the_made_up_document(sources.path());
     let output = sources.path().join("site");
     build(sources.path(), &output, &["--base-url", "https://example.org/"]);
     let records: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(output.join("data/states.json")).unwrap()).unwrap();
@@ -349,10 +358,7 @@ fn a_series_tells_what_is_new_since_a_made_up_earlier_report() {
         lines.map(|line| if line.starts_with("date:") { "date: 2010-01-02\n".to_owned() } else { format!("{line}\n") }).collect::<String>(),
     )
     .unwrap();
-    let documents = root.join("seeds/documents.yaml");
-    let known = fs::read_to_string(&documents).unwrap();
-    fs::write(&documents, format!("{known}\nMADE-UP/1: {{kind: report, title: {{en: \"Made up for a test\", ar: \"مختلق لاختبار\"}}}}\n"))
-        .unwrap();
+    name_the_made_up_document(root);
     let masthead = root.join("content").join(own).join("report.yaml");
     let record = fs::read_to_string(&masthead).unwrap();
     let lines = record.lines().map(|line| if line.starts_with("previous:") { "previous: MADE-UP/1" } else { line });

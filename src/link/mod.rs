@@ -89,6 +89,7 @@ pub fn link(documents: Documents, base_url: Option<&str>, diagnostics: &mut Diag
             report::link(id, document, &report::Context { languages: &languages, registries: &registries, theme: &theme }, diagnostics)
         })
         .collect();
+    check_symbols(&reports, diagnostics);
     let assets = asset::link(&theme.assets);
     let mut site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
     join_series(&mut site.reports);
@@ -130,6 +131,21 @@ fn join_series(reports: &mut [Report]) {
     };
     let found: Vec<Option<usize>> = reports.iter().map(|report| before(report, reports)).collect();
     reports.iter_mut().zip(found).for_each(|(report, previous)| report.previous = previous);
+}
+
+/// Reports each report under the symbol of another: a citation would name both.
+fn check_symbols(reports: &[Report], diagnostics: &mut Diagnostics) {
+    for (position, report) in reports.iter().enumerate() {
+        let symbol = &report.record.symbol;
+        let first = reports[..position].iter().find(|other| other.record.symbol.value == symbol.value && !symbol.as_str().is_empty());
+        if let Some(first) = first {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, symbol.span, format!("two reports have the symbol `{}`", symbol.as_str()))
+                    .other(first.record.symbol.span, "the other one")
+                    .hint("give each report the symbol of its own document"),
+            );
+        }
+    }
 }
 
 /// Reports levels of codes that do not exist or may not be set.
