@@ -112,6 +112,8 @@ for file in glob.glob(at("data/*/akoma-ntoso.*.xml")):
     if not akoma.validate(document):
         for error in list(akoma.error_log)[:5]:
             fault(f"{file}:{error.line}: {error.message}")
+    if any(value.startswith("/akn") for value in document.xpath("//*[local-name()='FRBRuri' or local-name()='FRBRthis']/@value")):
+        fault(f"{file}: a restatement has the name of an official document")
     ids = document.xpath("//@eId")
     if len(ids) != len(set(ids)):
         fault(f"{file}: an eId stands twice: {[id for id, n in collections.Counter(ids).items() if n > 1][:3]}")
@@ -132,6 +134,9 @@ for file in glob.glob(at("data/*/paragraphs.tmx")):
         languages = [v.get("{http://www.w3.org/XML/1998/namespace}lang") for v in unit.findall("tuv")]
         if len(languages) < 2 or len(languages) != len(set(languages)) or any(not (v.findtext("seg") or "").strip() for v in unit.findall("tuv")):
             fault(f"{file}: unit {unit.get('tuid')} aligns {languages}")
+        is_official = unit.findtext("prop[@type='text_kind']") == "official"
+        if unit.get("tuid").startswith("restatement:") == is_official:
+            fault(f"{file}: unit {unit.get('tuid')} is not named as what it is")
     if len({unit.get("tuid") for unit in units}) != len(units):
         fault(f"{file}: a tuid stands twice")
     seen["TMX units"] += len(units)
