@@ -396,6 +396,13 @@ fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
     let sources = copy_of_sources();
     let measures = sources.path().join("seeds/a-67-170/measures.yaml");
     change(&measures, "\n  label:", "\n  aliases: [an-older-name]\n  label:");
+    for (file, id) in [("entities", "unodc"), ("instruments", "cedaw"), ("themes", "legislation")] {
+        change(
+            &sources.path().join(format!("seeds/{file}.yaml")),
+            &format!("\n{id}:\n"),
+            &format!("\n{id}:\n  aliases: [an-older-name]\n"),
+        );
+    }
     fs::write(
         sources.path().join("seeds/addresses.yaml"),
         "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\na-67-170/index.html: {in: [ar, en]}\n",
@@ -405,6 +412,13 @@ fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
     build(sources.path(), &output, &[]);
     let retired = fs::read_to_string(output.join("ar/a-67-170/measures/an-older-name.html")).unwrap();
     assert!(retired.contains("<meta http-equiv=\"refresh\""), "it leads on without scripts: {retired}");
+    for (folder, id) in [("entities", "unodc"), ("instruments", "cedaw"), ("themes", "legislation")] {
+        for language in ["ar", "en"] {
+            let retired = fs::read_to_string(output.join(format!("{language}/a-67-170/{folder}/an-older-name.html"))).unwrap();
+            assert!(retired.contains(&format!("href=\"{id}.html\"")), "{language}/{folder}: {retired}");
+        }
+        assert!(!output.join(format!("en/{folder}/an-older-name.html")).exists(), "a site of one report has no shared pages");
+    }
     let old = output.join("en/a-67-170/old-name.html");
     assert!(fs::read_to_string(&old).unwrap().contains("href=\"iv-a.html\""));
     let (python, _) = tools();

@@ -90,6 +90,9 @@ if not report.valid:
     for error in report.flatten(["title", "fieldName", "note", "message"])[:5]:
         fault(f"datapackage.json: {error}")
 seen["resources"] = len(report.tasks)
+package = json.load(open(at("data/datapackage.json")))
+if package["text_kind"] != "restatement" or not package["sources"] or any("United Nations" in maker["title"] for maker in package.get("contributors", [])):
+    fault("datapackage.json: does not say what it is and whose")
 
 # The long table, as a statistician meets it.
 table = pandas.read_csv(at("data/state-measures.csv"), dtype={"m49": str}, keep_default_na=False, na_values=[""])
