@@ -1,5 +1,6 @@
 //! Same input, same bytes: on one thread or more, wherever the folders stand, whatever the machine's time zone and language.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod harness;
 
@@ -8,8 +9,32 @@ use std::path::Path;
 
 fn build(root: &Path, output: &Path, environment: &[(&str, &str)]) -> Files {
     let mut command = harness::sijill();
-    command.arg("build").arg("--root").arg(root).arg("--output").arg(output);
+    command.args(["build", "--base-url", "https://example.org/a/b/", "--root"]).arg(root).arg("--output").arg(output);
     command.envs(environment.iter().copied()).assert().success();
+    harness::read_folder(output)
+}
+
+/// Builds as `nobody`, who owns nothing but the folder to build in; as oneself where one may not.
+#[cfg(unix)]
+fn build_as_nobody(root: &Path, output: &Path, environment: &[(&str, &str)]) -> Files {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let folder = output.parent().unwrap();
+    std::fs::create_dir_all(folder).unwrap();
+    if chown(folder, Some(NOBODY), Some(NOBODY)).is_err() {
+        println!("skipped: only root may build as another user");
+        return build(root, output, environment);
+    }
+    // Where the test stands may be closed to others.
+    let program = folder.join("program");
+    std::fs::copy(env!("CARGO_BIN_EXE_sijill"), &program).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = std::process::Command::new(program);
+    command.args(["build", "--base-url", "https://example.org/a/b/", "--root"]).arg(root).arg("--output").arg(output);
+    let run = command.envs(environment.iter().copied()).uid(NOBODY).gid(NOBODY).current_dir("/").output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_eq!(std::fs::metadata(output.join("index.html")).unwrap().uid(), NOBODY);
     harness::read_folder(output)
 }
 
@@ -23,21 +48,30 @@ fn same(first: &Files, second: &Files) {
     assert!(!first.is_empty());
 }
 
+#[cfg(unix)]
 #[test]
-fn one_thread_and_two_other_folders_time_zones_and_locales_give_the_same_bytes() {
+fn one_thread_and_two_other_folders_users_times_zones_and_locales_give_the_same_bytes() {
+    use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
-    let first =
-        build(&harness::root(), &folder.path().join("one"), &[("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LC_ALL", "C"), ("LANG", "C")]);
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    // No byte comes from the clock, so that no time that is given instead of it changes one either.
+    let own = [("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LC_ALL", "C"), ("LANG", "C"), ("SOURCE_DATE_EPOCH", "0")];
+    let first = build(&harness::root(), &folder.path().join("one"), &own);
     // The same sources in a folder of another name and depth, written in another order.
     let copy = folder.path().join("a copy/of the/سجل");
     for part in ["themes", "seeds", "content"] {
         harness::write_folder(&copy.join(part), &harness::read_folder(&harness::root().join(part)));
     }
-    let second = build(
-        &copy,
-        &folder.path().join("two/deeper"),
-        &[("RAYON_NUM_THREADS", "2"), ("TZ", "Asia/Kathmandu"), ("LC_ALL", "ar_EG.UTF-8"), ("LANG", "tr_TR.UTF-8")],
-    );
+    let others = [
+        ("RAYON_NUM_THREADS", "2"),
+        ("TZ", "Asia/Kathmandu"),
+        ("LC_ALL", "ar_EG.UTF-8"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("SOURCE_DATE_EPOCH", "1900000000"),
+        ("HOME", "/nonexistent"),
+        ("USER", "nobody"),
+    ];
+    let second = build_as_nobody(&copy, &folder.path().join("two/deeper"), &others);
     same(&first, &second);
 }
 

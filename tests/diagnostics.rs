@@ -10,6 +10,8 @@ mod support;
 #[path = "diagnostics/case.rs"]
 #[macro_use]
 mod case;
+#[path = "diagnostics/amendments.rs"]
+mod amendments;
 #[path = "diagnostics/facts.rs"]
 mod facts;
 #[path = "diagnostics/files.rs"]
@@ -30,7 +32,17 @@ use support::site::{bilingual, english};
 
 /// Every case of every file; a new file of cases is added here.
 fn cases() -> Vec<case::Named> {
-    [facts::cases(), files::cases(), output::cases(), references::cases(), text::cases(), theme::cases(), yaml::cases()].concat()
+    [
+        amendments::cases(),
+        facts::cases(),
+        files::cases(),
+        output::cases(),
+        references::cases(),
+        text::cases(),
+        theme::cases(),
+        yaml::cases(),
+    ]
+    .concat()
 }
 
 /// The checks of prose and of pages: their cases and drawings stand in `tests/check/`.

@@ -1,7 +1,7 @@
 //! What stands beside the pages, as hosts, validators and readers of old links meet it.
 //!
-//! Servers come from Debian and validators from PyPI (`tests/exchange/tools.sh`); a test says that it was skipped only where one of them
-//! cannot be installed.
+//! Servers come from Debian and validators from PyPI, npm and Debian (`tests/exchange/tools.sh`); a test says that it was skipped only where one
+//! of them cannot be installed, and `tests/run` lets none be skipped.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot read its own files must fail")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -42,6 +42,12 @@ fn tools() -> &'static (PathBuf, String) {
     })
 }
 
+/// Says that a tool is missing; fails where `tests/run` has seen to all of them.
+fn skipped(why: &str) {
+    assert!(std::env::var_os("SIJILL_TOOLS").is_none(), "{why}");
+    eprintln!("skipped: {why}");
+}
+
 /// Runs one of the scripts beside this test, and asserts that it found no fault.
 fn script(python: &Path, name: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Option<String> {
     let done = Command::new(python)
@@ -52,12 +58,23 @@ fn script(python: &Path, name: &str, arguments: &[&str], variables: &[(&str, &st
         .unwrap();
     let said = text(&done.stdout);
     if done.status.code() == Some(3) {
-        eprintln!("skipped: {name} {arguments:?}: {said}");
+        skipped(&format!("{name} {arguments:?}: {said}"));
         return None;
     }
     assert!(done.status.success(), "{name} {arguments:?}: {said}{}", text(&done.stderr));
     eprintln!("{said}");
     Some(said)
+}
+
+/// Holds what was built against public validators.
+fn validate(output: &Path, base: &str) {
+    let (python, missing) = tools();
+    match missing.contains("validators") {
+        true => skipped(missing),
+        false => {
+            script(python, "validate.py", &[&output.display().to_string(), base], &[]);
+        }
+    }
 }
 
 /// A copy of the real sources that a test may change.
@@ -87,6 +104,20 @@ fn change(path: &Path, from: &str, to: &str) {
     fs::write(path, before.replacen(from, to, 1)).unwrap();
 }
 
+/// Says in every language of a report's title that it is made up.
+fn mark_as_made_up(masthead: &Path) {
+    change(masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    change(masthead, "ar: \"الاتجار بالنساء والفتيات\"", "ar: \"تقرير مختلق لاختبار\"");
+}
+
+/// Adds the made-up report to the documents that can be cited.
+fn name_the_made_up_document(root: &Path) {
+    let documents = root.join("seeds/documents.yaml");
+    let known = fs::read_to_string(&documents).unwrap();
+    fs::write(&documents, format!("{known}\nMADE-UP/1: {{kind: report, title: {{en: \"Made up for a test\", ar: \"مختلق لاختبار\"}}}}\n"))
+        .unwrap();
+}
+
 /// A port that nobody listens on.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -94,15 +125,10 @@ fn free_port() -> u16 {
 
 #[test]
 fn files_for_machines_hold_under_public_validators() {
-    let (python, missing) = tools();
-    if missing.contains("validators") {
-        eprintln!("skipped: {missing}");
-        return;
-    }
     let site = tempfile::tempdir().unwrap();
     let output = site.path().join("site");
     build(root(), &output, &["--base-url", "https://example.org/a/b/"]);
-    script(python, "validate.py", &[&output.display().to_string(), "https://example.org/a/b/"], &[]);
+    validate(&output, "https://example.org/a/b/");
 }
 
 #[test]
@@ -112,7 +138,7 @@ fn the_long_table_reads_in_r() {
     let output = site.path().join("site");
     build(root(), &output, &[]);
     match Command::new("Rscript").arg(root().join("tests/exchange/table.R")).arg(&output).output() {
-        Err(_) => eprintln!("skipped: R cannot be installed"),
+        Err(_) => skipped("R cannot be installed"),
         Ok(done) => {
             let said = text(&done.stdout);
             assert!(done.status.success() && said.contains("354 rows"), "{said}{}", text(&done.stderr));
@@ -127,7 +153,9 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     copy_folder(&sources.path().join("content/a-67-170"), &sources.path().join("content").join(made_up));
     copy_folder(&sources.path().join("seeds/a-67-170"), &sources.path().join("seeds").join(made_up));
     let masthead = sources.path().join("content").join(made_up).join("report.yaml");
-    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
+    mark_as_made_up(&masthead);
+    name_the_made_up_document(sources.path());
     let output = sources.path().join("site");
     build(sources.path(), &output, &["--base-url", "https://example.org/"]);
     let records: Vec<serde_json::Value> = serde_json::from_slice(&fs::read(output.join("data/states.json")).unwrap()).unwrap();
@@ -135,10 +163,7 @@ fn two_reports_share_one_site_and_each_record_names_its_own() {
     assert!(of("a-67-170") > 40 && of("a-67-170") == of(made_up), "{} and {}", of("a-67-170"), of(made_up));
     let index = fs::read_to_string(output.join("sitemap.xml")).unwrap();
     assert!(index.contains("https://example.org/sitemap-a-67-170.xml") && index.contains("https://example.org/sitemap-a-99-999.xml"));
-    let (python, missing) = tools();
-    if !missing.contains("validators") {
-        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/"], &[]);
-    }
+    validate(&output, "https://example.org/");
 }
 
 #[test]
@@ -155,56 +180,84 @@ fn without_an_address_of_its_own_a_site_claims_none() {
     assert!(headers.contains("default-src 'self'") && !headers.contains("unsafe"));
 }
 
-fn host(server: &str, prefix: &str) {
+/// Who compresses what is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Compressed {
+    /// The site brings compressed copies along.
+    Before,
+    /// The server does, as it sends.
+    OnTheWay,
+}
+
+fn host(server: &str, prefix: &str, compressed: Compressed) {
     let (python, _) = tools();
     let python = if python.exists() { python.clone() } else { PathBuf::from("python3") };
     let port = free_port().to_string();
     let site = tempfile::Builder::new().prefix("hosted").tempdir().unwrap();
     let output = site.path().join("site");
     let sources = copy_of_sources();
-    // Below a path the site brings its compressed copies along, at the root of a host it leaves compressing to the server.
-    if prefix != "/" {
+    if compressed == Compressed::Before {
         change(&sources.path().join("content/site.yaml"), "languages:", "precompress: true\nlanguages:");
     }
+    give_up_an_address(sources.path());
     build(sources.path(), &output, &["--base-url", &format!("http://127.0.0.1:{port}{prefix}")]);
-    assert_eq!(output.join("en/index.html.br").exists(), prefix != "/");
+    assert_eq!(output.join("en/index.html.br").exists(), compressed == Compressed::Before);
     // A server that gives up its rights must still be able to read.
     #[cfg(unix)]
     fs::set_permissions(site.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let variables = [("HOSTS_PORT", port.as_str()), ("HOSTS_BROWSER", "1")];
-    script(&python, "hosts.py", &[server, &output.display().to_string(), prefix], &variables);
+    if let Some(said) = script(&python, "hosts.py", &[server, &output.display().to_string(), prefix], &variables) {
+        assert_eq!(said.contains(" 0 compressed copies"), compressed == Compressed::OnTheWay, "{said}");
+    }
+}
+
+/// Records an address that leads on to another page.
+fn give_up_an_address(sources: &Path) {
+    let addresses = sources.join("seeds/addresses.yaml");
+    let recorded = fs::read_to_string(&addresses).unwrap();
+    fs::write(&addresses, recorded + "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\n").unwrap();
 }
 
 #[test]
 fn nginx_serves_the_site_at_the_root_of_a_host() {
-    host("nginx", "/");
+    host("nginx", "/", Compressed::OnTheWay);
 }
 
 #[test]
-fn nginx_serves_the_site_below_a_path() {
-    host("nginx", "/a/b/");
+fn nginx_sends_compressed_copies_at_the_root_of_a_host() {
+    host("nginx", "/", Compressed::Before);
+}
+
+#[test]
+fn nginx_sends_compressed_copies_below_a_path() {
+    host("nginx", "/a/b/", Compressed::Before);
 }
 
 #[test]
 fn caddy_serves_the_site_at_the_root_of_a_host() {
-    host("caddy", "/");
+    host("caddy", "/", Compressed::OnTheWay);
 }
 
 #[test]
-fn caddy_serves_the_site_below_a_path() {
-    host("caddy", "/a/b/");
+fn caddy_sends_compressed_copies_at_the_root_of_a_host() {
+    host("caddy", "/", Compressed::Before);
+}
+
+#[test]
+fn caddy_sends_compressed_copies_below_a_path() {
+    host("caddy", "/a/b/", Compressed::Before);
 }
 
 #[test]
 fn python_serves_the_site_below_a_path() {
-    host("python", "/a/b/");
+    host("python", "/a/b/", Compressed::OnTheWay);
 }
 
 #[test]
 fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_repository_name() {
     let (python, missing) = tools();
     if missing.contains("validators") {
-        eprintln!("skipped: {missing}");
+        skipped(missing);
         return;
     }
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
@@ -232,6 +285,7 @@ fn the_workflow_for_github_pages_is_valid_and_its_build_serves_below_the_reposit
     #[cfg(unix)]
     fs::set_permissions(bin.join("cargo"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let found = format!("PATH=\"{}:$PATH\"\n{command}", bin.display());
+    give_up_an_address(sources.path());
     let built = Command::new("sh").args(["-ec", &found]).current_dir(sources.path()).output().unwrap();
     assert!(built.status.success(), "{command}: {}", text(&built.stderr));
     let output = workflow.lines().find_map(|line| line.trim().strip_prefix("path: ")).unwrap();
@@ -284,10 +338,7 @@ fn amendments_reach_citations_feeds_data_and_archives() {
     let archive = read("data/coast/akoma-ntoso.en.xml");
     assert!(archive.contains("<destination href=\"#fn_1\"/>") && archive.contains("date=\"1902-05-06\"") && !archive.contains("corr-2"));
     assert!(read("data/coast/report.jsonld").contains("CorrectionComment"));
-    let (python, missing) = tools();
-    if !missing.contains("validators") {
-        script(python, "validate.py", &[&output.display().to_string(), "https://example.org/made-up/"], &[]);
-    }
+    validate(&output, "https://example.org/made-up/");
 }
 
 #[test]
@@ -299,7 +350,7 @@ fn a_series_tells_what_is_new_since_a_made_up_earlier_report() {
     copy_folder(&root.join("seeds").join(own), &root.join("seeds").join(earlier));
     let masthead = root.join("content").join(earlier).join("report.yaml");
     change(&masthead, "symbol: A/67/170", "symbol: MADE-UP/1");
-    change(&masthead, "en: \"Trafficking in women and girls\"", "en: \"MADE UP for a test\"");
+    mark_as_made_up(&masthead);
     let record = fs::read_to_string(&masthead).unwrap();
     let lines = record.lines().filter(|line| !line.starts_with("previous:"));
     fs::write(
@@ -307,10 +358,7 @@ fn a_series_tells_what_is_new_since_a_made_up_earlier_report() {
         lines.map(|line| if line.starts_with("date:") { "date: 2010-01-02\n".to_owned() } else { format!("{line}\n") }).collect::<String>(),
     )
     .unwrap();
-    let documents = root.join("seeds/documents.yaml");
-    let known = fs::read_to_string(&documents).unwrap();
-    fs::write(&documents, format!("{known}\nMADE-UP/1: {{kind: report, title: {{en: \"Made up for a test\", ar: \"مختلق لاختبار\"}}}}\n"))
-        .unwrap();
+    name_the_made_up_document(root);
     let masthead = root.join("content").join(own).join("report.yaml");
     let record = fs::read_to_string(&masthead).unwrap();
     let lines = record.lines().map(|line| if line.starts_with("previous:") { "previous: MADE-UP/1" } else { line });
@@ -348,6 +396,13 @@ fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
     let sources = copy_of_sources();
     let measures = sources.path().join("seeds/a-67-170/measures.yaml");
     change(&measures, "\n  label:", "\n  aliases: [an-older-name]\n  label:");
+    for (file, id) in [("entities", "unodc"), ("instruments", "cedaw"), ("themes", "legislation")] {
+        change(
+            &sources.path().join(format!("seeds/{file}.yaml")),
+            &format!("\n{id}:\n"),
+            &format!("\n{id}:\n  aliases: [an-older-name]\n"),
+        );
+    }
     fs::write(
         sources.path().join("seeds/addresses.yaml"),
         "a-67-170/old-name.html: {in: [ar, en], to: a-67-170/iv-a.html}\na-67-170/index.html: {in: [ar, en]}\n",
@@ -357,6 +412,13 @@ fn a_retired_id_and_a_recorded_address_lead_on_with_their_fragment() {
     build(sources.path(), &output, &[]);
     let retired = fs::read_to_string(output.join("ar/a-67-170/measures/an-older-name.html")).unwrap();
     assert!(retired.contains("<meta http-equiv=\"refresh\""), "it leads on without scripts: {retired}");
+    for (folder, id) in [("entities", "unodc"), ("instruments", "cedaw"), ("themes", "legislation")] {
+        for language in ["ar", "en"] {
+            let retired = fs::read_to_string(output.join(format!("{language}/a-67-170/{folder}/an-older-name.html"))).unwrap();
+            assert!(retired.contains(&format!("href=\"{id}.html\"")), "{language}/{folder}: {retired}");
+        }
+        assert!(!output.join(format!("en/{folder}/an-older-name.html")).exists(), "a site of one report has no shared pages");
+    }
     let old = output.join("en/a-67-170/old-name.html");
     assert!(fs::read_to_string(&old).unwrap().contains("href=\"iv-a.html\""));
     let (python, _) = tools();

@@ -166,15 +166,20 @@ fn a_parent_without_the_right_to_write_gives_exit_code_2() {
 #[cfg(unix)]
 #[test]
 fn a_killed_run_leaves_no_half_site_and_the_next_run_cleans_up() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = folder.path().join("site");
-    publish(&harness::root(), &output);
+    let (folder, sources) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (root, output) = (sources.path(), folder.path().join("site"));
+    for part in ["content", "seeds"] {
+        harness::write_folder(&root.join(part), &read_folder(&harness::root().join(part)));
+    }
+    publish(root, &output);
     let good = read_folder(&output);
     let mut killed = 0;
     for _ in 0..20 {
+        // A run that remembered the last one would have nothing to do.
+        let _ = fs::remove_dir_all(root.join(".sijill"));
         let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_sijill"))
             .args(["build", "--root"])
-            .arg(harness::root())
+            .arg(root)
             .arg("--output")
             .arg(&output)
             .stdout(std::process::Stdio::null())
@@ -195,7 +200,8 @@ fn a_killed_run_leaves_no_half_site_and_the_next_run_cleans_up() {
         }
     }
     assert!(killed > 0, "no run was killed in time");
-    publish(&harness::root(), &output);
+    let _ = fs::remove_dir_all(root.join(".sijill"));
+    publish(root, &output);
     assert_eq!(names(folder.path()), ["site"], "the killed run's folder is still there");
     assert_eq!(read_folder(&output), good);
 }
@@ -269,4 +275,24 @@ fn outputs_that_are_not_named_are_neither_made_nor_linked() {
     let (code, said) = build(&root, &output);
     assert_eq!(code, 1);
     assert!(said.contains("matrx") && said.contains("matrix"), "{said}");
+}
+
+#[test]
+fn what_amends_a_report_is_told_on_its_home_where_no_about_page_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("root");
+    harness::write_folder(&root, &read_folder(&harness::root().join("tests/sites/amended/site")));
+    let site_yaml = root.join("content/site.yaml");
+    fs::write(&site_yaml, fs::read_to_string(&site_yaml).unwrap() + "outputs: [search, data, parallel]\n").unwrap();
+    let output = folder.path().join("site");
+    // The build follows every link of its pages.
+    publish(&root, &output);
+    let read = |path: &str| fs::read_to_string(output.join(path)).unwrap();
+    assert!(!output.join("en/coast/about.html").exists());
+    assert!(read("en/coast/index.html").contains("id=\"amendment-corr-1\""));
+    assert!(read("en/coast/i.html").contains("href=\"index.html#amendment-corr-1\""));
+    assert!(read("data/coast/amendments.json").contains("\"ar/coast/index.html#amendment-corr-2\""));
+    assert!(read("en/feed.xml").contains("en/coast/#amendment-corr-1"));
+    // What else would stand on a page that is not made is told where its paragraph is.
+    assert!(!read("data/coast/measures.json").contains("/measures/"));
 }

@@ -327,6 +327,66 @@ fn a_query_in_the_other_language_is_answered_in_it_and_each_result_names_its_cou
     assert!(marked.iter().any(|part| part.contains("السفر")), "{marked:?}");
 }
 
+/// A made-up report with corrigenda and an addendum.
+fn amended_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let output = Path::new(env!("CARGO_TARGET_TMPDIR")).join("search-amended");
+        build_into(&root().join("tests/sites/amended/site"), &output);
+        output
+    })
+}
+
+#[test]
+fn a_corrigendum_is_found_by_its_symbol_by_the_paragraph_that_it_amends_and_by_what_it_says() {
+    let corrigendum = "coast/about.html#amendment-corr-1";
+    for (language, query, first) in [
+        ("en", "X/1/Corr.1", corrigendum),
+        ("en", "x/1/corr.1", corrigendum),
+        ("en", "Corr.1", corrigendum),
+        ("en", "corrigendum", corrigendum),
+        ("en", "on five nights", corrigendum),
+        ("en", "addendum", "coast/about.html#amendment-add-1"),
+        ("ar", "X/١/Corr.١", corrigendum),
+        ("ar", "X/1/Corr.2", "coast/about.html#amendment-corr-2"),
+        ("ar", "الإضافة", "coast/about.html#amendment-add-1"),
+        ("en", "para. 1", "coast/i.html#para-1"),
+        ("ar", "الفقرة ١", "coast/i.html#para-1"),
+    ] {
+        let answer = engine(amended_site(), "search", &json!([{"language": language, "query": query}])).remove(0);
+        assert_eq!(hits(&answer).first(), Some(&first), "{language}: {query}");
+        // A paragraph and what amends it stand side by side.
+        if first != "coast/about.html#amendment-add-1" && first != "coast/about.html#amendment-corr-2" {
+            assert!(hits(&answer).contains(&corrigendum), "{language}: {query} finds {:?}", hits(&answer));
+        }
+    }
+    let ask = |asked: Value| engine(amended_site(), "search", &json!([asked])).remove(0);
+    let found = ask(json!({"language": "en", "query": "X/1/Corr.1"}));
+    assert_eq!(found["hits"][0]["others"], json!(["ar"]));
+    assert!(hits(&found).contains(&"coast/i.html#para-1"), "the amended paragraph is found by the symbol too");
+    let arabic = ask(json!({"language": "ar", "query": "X/1/Corr.2"}));
+    assert_eq!(arabic["hits"][0]["others"], json!([]), "what was issued in Arabic alone names no counterpart");
+    let narrowed = ask(json!({"language": "en", "query": "nights", "narrow": {"kind": "amendment"}}));
+    assert_eq!(hits(&narrowed), [corrigendum]);
+}
+
+#[test]
+fn a_corrigendum_is_found_without_scripts_and_only_where_there_is_one() {
+    for (language, kind, symbols) in
+        [("en", "Corrigendum or addendum", ["X/1/Corr.1", "X/1/Add.1"]), ("ar", "تصويب أو إضافة", ["X/1/Corr.1", "X/1/Corr.2"])]
+    {
+        let page = std::fs::read_to_string(amended_site().join(language).join("search.html")).unwrap();
+        assert!(page.contains(&format!("<option value=\"amendment\">{kind}</option>")));
+        for symbol in symbols {
+            let id = symbol.rsplit('/').next().unwrap().to_lowercase().replace('.', "-");
+            let line = page.lines().find(|line| line.contains(&format!("href=\"coast/about.html#amendment-{id}\""))).unwrap();
+            assert!(line.contains(symbol) && line.contains("href=\"coast/i.html#para-"), "{line}");
+        }
+        let real = std::fs::read_to_string(site().join(language).join("search.html")).unwrap();
+        assert!(!real.contains("value=\"amendment\""), "a report that nothing amends offers no such kind");
+    }
+}
+
 #[test]
 fn every_result_leads_to_a_page_and_a_fragment_that_exist() {
     let asked: Value = gold().iter().map(|(language, query, _)| json!({"language": language, "query": query})).collect();

@@ -45,7 +45,11 @@ fn files() -> TempDir {
     let root = folder.path();
     write(root, "content/site.yaml", "title: {en: Zed, ar: Zed}\nlanguages: [en, ar]\n");
     write(root, "content/r/report.yaml", "symbol: A/1\ntitle: {en: A report, ar: A report}\n");
-    write(root, "seeds/documents.yaml", "A/1: {kind: report, title: {en: A report, ar: A report}}\n");
+    write(
+        root,
+        "seeds/documents.yaml",
+        "A/1: {kind: report, title: {en: A report, ar: A report}}\nA/2: {kind: report, title: {en: Another, ar: Another}}\n",
+    );
     for language in ["en", "ar"] {
         write(root, &format!("content/r/i.{language}.md"), &section(1, "First", "Words of the first."));
         write(root, &format!("content/r/ii.{language}.md"), &section(2, "Second", "Words of the second."));
@@ -375,7 +379,7 @@ fn files_and_folders_come_and_go() {
     }
     site.page_where("/en/r/last.html", "404", |answer| answer.status == 404);
     // A whole report at once, folder and all.
-    write(&root, "content/s/report.yaml", "symbol: A/1\ntitle: {en: Another, ar: Another}\n");
+    write(&root, "content/s/report.yaml", "symbol: A/2\ntitle: {en: Another, ar: Another}\n");
     for language in ["en", "ar"] {
         write(&root, &format!("content/s/i.{language}.md"), &section(1, "Other", "Words of the other report."));
     }

@@ -172,6 +172,26 @@ fn the_official_wording_stands_beside_the_restatement_where_it_is_held() {
 }
 
 #[test]
+fn a_translation_memory_names_by_the_symbol_only_what_is_official_in_two_languages() {
+    let memory = |files: &Files| String::from_utf8(files["data/coast/paragraphs.tmx"].clone()).unwrap();
+    let one = memory(&build("french-arabic", Theme::Plain, |_| {}));
+    assert!(one.contains("tuid=\"restatement:para-1\"") && !one.contains("tuid=\"X/1#"));
+    let both = build("french-arabic", Theme::Plain, |files| {
+        let text = "أولاً - إضاءة الساحل\n\n١ - تحدثت أربع دول مختلقة عن مصابيحها.\n";
+        files.insert("seeds/coast/official.ar.txt".to_owned(), text.as_bytes().to_vec());
+    });
+    let both = memory(&both);
+    assert_eq!(both.matches("tuid=\"X/1#").count(), 1, "the second paragraph is held in one language alone");
+    let unit = both.split("<tu tuid=\"X/1#para-1\">").nth(1).and_then(|rest| rest.split("</tu>").next()).unwrap();
+    assert!(
+        unit.contains("<prop type=\"text_kind\">official</prop>")
+            && unit.contains("تحدثت أربع دول مختلقة")
+            && unit.contains("Quatre États")
+    );
+    assert!(both.contains("tuid=\"restatement:para-1\""), "the restatement stands beside it under its own name");
+}
+
+#[test]
 fn a_footnote_cited_twice_is_led_back_to_from_its_first_mark_alone() {
     let built = build("french-arabic", Theme::Default, missing_messages);
     for path in ["fr/coast/i.html", "ar/coast/print.html", "fr-ar/coast/i.html"] {

@@ -5,7 +5,7 @@
 
 use super::Site;
 use super::route::{self, Page, SharedPage};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::parse::id::{LanguageTag, MeasureId};
 use crate::parse::site::Output;
 use crate::path::OutputPath;
@@ -88,31 +88,47 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
         for measure in &report.measures {
             for alias in &measure.record.aliases {
                 if report.measure(alias.as_str()).is_some() || seen.insert(&alias.value, ()).is_some() {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            Code::DuplicateId,
-                            alias.span,
-                            format!("the retired id `{alias}` names another measure too", alias = alias.value),
-                        )
-                        .hint("a retired id leads to one measure, and is never used again"),
-                    );
+                    diagnostics.push(names_another(alias.as_str(), alias.span));
                     continue;
                 }
                 for tag in &report.languages {
                     let from = Page::Measure(alias.value.clone()).path(tag, &report.id);
                     let to = Page::Measure(measure.id.clone()).path(tag, &report.id);
-                    if !site.outputs.has(Output::Measures) {
-                        continue;
-                    }
                     moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
                 }
             }
         }
     }
+    let registries = &site.registries;
+    let all = [
+        retired(&registries.entities, |record| &record.aliases, Page::Entity, SharedPage::Entity, diagnostics),
+        retired(&registries.instruments, |record| &record.aliases, Page::Instrument, SharedPage::Instrument, diagnostics),
+        retired(&registries.themes, |record| &record.aliases, Page::Theme, SharedPage::Theme, diagnostics),
+    ];
+    for (own, shared) in all.into_iter().flatten() {
+        for (tag, report) in site.reports.iter().flat_map(|report| report.languages.iter().map(move |tag| (tag, &report.id))) {
+            let [from, to] = [&own.0, &own.1].map(|page| page.path(tag, report));
+            moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
+        }
+        for tag in &site.languages {
+            let [from, to] = [&shared.0, &shared.1].map(|page| page.path(tag));
+            moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
+        }
+    }
+    // What a report or language has nothing of it has no page of either.
+    moved.retain(|_, moved| moved.to.as_str().split_once('/').is_some_and(|(folder, name)| exists(folder, name)));
     for (name, record) in &site.addresses {
         for folder in &record.folders {
             let from = format!("{folder}/{}", name.value);
             if exists(folder, &name.value) || moved.contains_key(&from) {
+                continue;
+            }
+            // Where a pair is no longer shown side by side, its first language has the same page with the same fragments.
+            let is_first = |tag: &&LanguageTag| folder.strip_prefix(tag.as_str()).is_some_and(|rest| rest.starts_with('-'));
+            let first = site.languages.iter().find(is_first).filter(|tag| record.to.is_none() && exists(tag.as_str(), &name.value));
+            if let Some(first) = first {
+                let to = OutputPath::new(format!("{first}/{}", name.value));
+                moved.insert(from.clone(), Moved { from: OutputPath::new(from), to, language: first.clone() });
                 continue;
             }
             let stand_in = match &record.to {
@@ -136,7 +152,7 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
                     diagnostics.push(
                         Diagnostic::new(Code::LostAddress, name.span, format!("the page `{from}` existed once and is gone")).nearest(
                             &name.value,
-                            pages().keys().map(String::as_str),
+                            pages().keys().map(String::as_str).filter(|page| *page != name.value),
                             "add `to:` and the page that stands in for it",
                         ),
                     );
@@ -149,6 +165,36 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
         }
     }
     moved.into_values().collect()
+}
+
+/// A page that is no more, and the one that took its place.
+type Pair<P> = (P, P);
+
+/// The pages of the retired ids of a registry, in a report and beside the reports.
+fn retired<I: Ord + Clone + std::fmt::Display, R>(
+    registry: &BTreeMap<I, R>,
+    aliases: impl Fn(&R) -> &[Spanned<I>],
+    own: impl Fn(I) -> Page,
+    shared: impl Fn(I) -> SharedPage,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Pair<Page>, Pair<SharedPage>)> {
+    let (mut seen, mut pages) = (BTreeSet::new(), Vec::new());
+    for (id, alias) in registry.iter().flat_map(|(id, record)| aliases(record).iter().map(move |alias| (id, alias))) {
+        if registry.contains_key(&alias.value) || !seen.insert(&alias.value) {
+            diagnostics.push(names_another(&alias.value.to_string(), alias.span));
+            continue;
+        }
+        let of = |id: &I| (own(id.clone()), shared(id.clone()));
+        let ((own_from, shared_from), (own_to, shared_to)) = (of(&alias.value), of(id));
+        pages.push(((own_from, own_to), (shared_from, shared_to)));
+    }
+    pages
+}
+
+/// The fault of an id that was retired and is used for something else.
+fn names_another(id: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, span, format!("the retired id `{id}` is used again"))
+        .hint("a retired id leads to one record, and is never used again")
 }
 
 /// The nearest index above a page that is gone, or the site's first page.

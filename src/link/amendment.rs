@@ -2,8 +2,8 @@
 
 use super::fact::{Anchored, check_date};
 use super::registry::check_id;
-use super::text::{require, require_optional};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
+use super::text::require_or;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
 use crate::parse::amendment::{AmendmentRecord, ChangeRecord};
 use crate::parse::facts::{Anchor, Record};
 use crate::parse::id::{AmendmentId, LanguageTag};
@@ -72,7 +72,8 @@ impl AmendmentKind {
         for part in suffix.split('/') {
             let (mark, found) = Self::MARKS.into_iter().find(|(mark, _)| part.starts_with(mark))?;
             let number = &part[mark.len()..];
-            kind = (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(found);
+            let is_number = number.starts_with(|c: char| matches!(c, '1'..='9')) && number.bytes().all(|byte| byte.is_ascii_digit());
+            kind = is_number.then_some(found);
             kind?;
         }
         kind
@@ -91,20 +92,32 @@ pub(super) fn link(
     for (id, mut record) in records {
         check_id(&id, diagnostics);
         let own = issued_for(&record, languages, diagnostics);
-        require(&record.label, &own, "label", diagnostics);
+        // What one translation got wrong is often mended in that language alone.
+        let otherwise = match own.len() {
+            1 => "",
+            _ => ", or name in `languages` those that the amendment was issued for",
+        };
+        let require = |text: &_, field, diagnostics: &mut Diagnostics| require_or(text, &own, field, otherwise, diagnostics);
+        require(&record.label, "label", diagnostics);
         check_dates(&record, report, diagnostics);
+        for address in record.official.values().filter(|address| !super::is_web_address(address)) {
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidValue, address.span, format!("`{}` is no web address", address.value))
+                    .hint("write it with `https://`"),
+            );
+        }
         if let Some(other) = amendments.iter().find(|other| other.record.symbol.value == record.symbol.value) {
             let message = format!("two amendments have the symbol `{}`", record.symbol.value);
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateId, record.symbol.span, message)
                     .other(other.record.symbol.span, "the other one")
-                    .hint("write all that one document changes as its `changes`"),
+                    .hint("write all that one document changes under one id, or give this one its own number"),
             );
         }
         let mut changes = Vec::new();
         for change in std::mem::take(&mut record.changes) {
-            require(&change.label, &own, "label", diagnostics);
-            require_optional(change.before.as_ref(), &own, "before", diagnostics);
+            require(&change.label, "label", diagnostics);
+            change.before.iter().for_each(|before| require(before, "before", diagnostics));
             if let Some(anchor) = place(&change.paragraph, diagnostics) {
                 changes.push(Change { anchor, record: change });
             }
@@ -126,14 +139,24 @@ fn key(amendment: &Amendment) -> (bool, Option<&str>, &str) {
 
 /// The languages that an amendment was issued for, in the report's order.
 fn issued_for(record: &AmendmentRecord, languages: &[LanguageTag], diagnostics: &mut Diagnostics) -> Vec<LanguageTag> {
+    const HINT: &str = "name languages of the report, or leave the line out for all of them";
     let Some(written) = &record.languages else { return languages.to_vec() };
-    for language in written.iter().filter(|language| !languages.contains(&language.value)) {
-        if !diagnostics.follows(Code::UnknownLanguage, language.as_str()) {
+    if written.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, written.span, "the amendment was issued for no language").hint(HINT));
+    }
+    for (position, language) in written.iter().enumerate() {
+        if let Some(first) = written[..position].iter().find(|first| first.value == language.value) {
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, language.span, format!("the language `{}` is named twice", language.value))
+                    .other(first.span, "the first time")
+                    .hint("name it once"),
+            );
+        } else if !languages.contains(&language.value) && !diagnostics.follows(Code::UnknownLanguage, language.as_str()) {
             let message = format!("the report has no language `{}`", language.value);
             diagnostics.push(Diagnostic::new(Code::UnknownLanguage, language.span, message).nearest(
                 language.as_str(),
                 languages.iter().map(LanguageTag::as_str),
-                "name languages of the report, or leave the line out for all of them",
+                HINT,
             ));
         }
     }
@@ -160,16 +183,34 @@ fn suffix(record: &AmendmentRecord, report: &ReportRecord, diagnostics: &mut Dia
     let found = suffix.and_then(|suffix| Some((suffix.to_owned(), AmendmentKind::of(suffix)?)));
     if found.is_none() && !whole.is_empty() {
         let message = match suffix {
+            _ if symbol.value == whole => format!("`{whole}` is the report itself, not what amends it"),
             None => format!("`{}` does not extend the report's symbol", symbol.value),
-            Some(suffix) => format!("`{suffix}` says of no kind of amendment that it is one"),
+            Some("") => format!("`{}` ends before it says what it is", symbol.value),
+            Some(suffix) => format!("`{suffix}` names no amendment"),
         };
-        diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, symbol.span, message)
-                .other(report.symbol.span, "the report's symbol")
-                .hint(format!("write it as `{whole}/Corr.1`, `{whole}/Add.1`, `{whole}/Rev.1` or `{whole}/Amend.1`")),
-        );
+        let hint = match meant(&symbol.value) {
+            Some(meant) => format!("did you mean `{whole}/{meant}`?"),
+            None => format!("write it as `{whole}/Corr.1`, `{whole}/Add.1`, `{whole}/Rev.1` or `{whole}/Amend.1`"),
+        };
+        let diagnostic = Diagnostic::new(Code::InvalidValue, symbol.span, message);
+        diagnostics.push(diagnostic.other(report.symbol.span, "the report's symbol").hint(hint));
     }
     found
+}
+
+/// What a symbol's last parts were probably meant to add to a report's: `Corr.1` for `Cor.1` and for `corr 1`.
+fn meant(symbol: &str) -> Option<String> {
+    let mend = |part: &str| {
+        let letters = part.trim_end_matches(|c: char| !c.is_alphabetic());
+        let number = part[letters.len()..].trim_start_matches(['.', ' ', '-', '0']);
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        // Fewer letters are nearer to every mark than they mean.
+        let mark = nearest(letters, AmendmentKind::MARKS.map(|(mark, _)| mark.trim_end_matches('.'))).filter(|_| letters.len() > 1)?;
+        is_number.then(|| format!("{mark}.{}", if number.is_empty() { "1" } else { number }))
+    };
+    let mut parts: Vec<String> = symbol.rsplit('/').map_while(mend).collect();
+    parts.reverse();
+    (!parts.is_empty()).then(|| parts.join("/"))
 }
 
 /// How symbols are cited together behind the report's own: `Corr.1 and 2`, `Add.1-3`.
@@ -200,8 +241,24 @@ mod tests {
         assert_eq!(AmendmentKind::of("Corr.1"), Some(AmendmentKind::Corrigendum));
         assert_eq!(AmendmentKind::of("Add.12"), Some(AmendmentKind::Addendum));
         assert_eq!(AmendmentKind::of("Add.1/Corr.1"), Some(AmendmentKind::Corrigendum));
-        for other in ["", "Corr.", "Corr.x", "Annex", "Corr.1/", "Corr.1/x"] {
+        for other in ["", "Corr.", "Corr.x", "Corr.0", "Corr.01", "Annex", "Corr.1/", "Corr.1/x"] {
             assert_eq!(AmendmentKind::of(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_a_symbol_is_mended() {
+        for (slip, mended) in [
+            ("A/1/1/Cor.1", "Corr.1"),
+            ("A/1/1/corr 2", "Corr.2"),
+            ("A/1/1/ADD1", "Add.1"),
+            ("Add.1/Corr.01", "Add.1/Corr.1"),
+            ("A/9/Rev", "Rev.1"),
+        ] {
+            assert_eq!(meant(slip).as_deref(), Some(mended), "{slip}");
+        }
+        for other in ["", "A/1/1", "A/1/1/Annex", "A/1/1/L.1", "A/1/1/Corr.1/x"] {
+            assert_eq!(meant(other), None, "{other}");
         }
     }
 

@@ -84,9 +84,10 @@ pub(super) fn place(
         Anchor::Paragraph(number) => {
             let found = paragraphs.iter().position(|paragraph| paragraph.id == ParagraphId::Numbered(*number));
             if found.is_none() && !diagnostics.follows(Code::UnknownParagraph, &number.to_string()) {
+                let own = there_are(paragraphs.iter().filter_map(|paragraph| paragraph.id.number()));
                 diagnostics.push(
                     Diagnostic::new(Code::UnknownParagraph, anchor.span, format!("the report has no paragraph `{number}`"))
-                        .hint("name the paragraph in which this stands"),
+                        .hint(format!("name the paragraph in which this stands; {own}")),
                 );
             }
             found.map(|paragraph| Anchored { paragraph, footnote: None })
@@ -94,13 +95,24 @@ pub(super) fn place(
         Anchor::Footnote(label) => {
             let found = footnotes.get(label);
             if found.is_none() && !diagnostics.follows(Code::UnknownFootnote, label.as_str()) {
+                let own = there_are(footnotes.keys().filter_map(|label| label.as_str().parse().ok()));
                 diagnostics.push(
                     Diagnostic::new(Code::UnknownFootnote, anchor.span, format!("the report has no footnote `{label}`"))
-                        .hint("name the footnote in which this stands"),
+                        .hint(format!("name the footnote in which this stands; {own}")),
                 );
             }
             found.map(|footnote| Anchored { paragraph: footnote.paragraph, footnote: Some(label.clone()) })
         }
+    }
+}
+
+/// Says which numbers can be named.
+fn there_are(numbers: impl Iterator<Item = u32>) -> String {
+    let (first, last) = numbers.fold((u32::MAX, 0), |(first, last), number| (first.min(number), last.max(number)));
+    match last {
+        0 => "there is none".to_owned(),
+        _ if first == last => format!("there is only {first}"),
+        _ => format!("they run from {first} to {last}"),
     }
 }
 
@@ -263,18 +275,30 @@ impl Names<'_> {
 /// Reports a date that is not written `YYYY-MM-DD`.
 pub(super) fn check_date(date: &Spanned<String>, diagnostics: &mut Diagnostics) {
     if parse_date(date).is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, date.span, format!("`{}` is no date", date.value))
-                .hint("write `YYYY-MM-DD`, such as `2012-07-23`"),
-        );
+        let (message, hint) = match parts_of_date(date) {
+            Some(_) => ("a day that the calendar does not have", "look at the month and the day"),
+            None => ("no date", "write `YYYY-MM-DD`, such as `2012-07-23`"),
+        };
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, date.span, format!("`{}` is {message}", date.value)).hint(hint));
     }
 }
 
 /// A date written `YYYY-MM-DD`, as year, month and day.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<(u32, u32, u32)> {
+    let (year, month, day) = parts_of_date(text)?;
+    let last = match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    ((1..=12).contains(&month) && (1..=last).contains(&day)).then_some((year, month, day))
+}
+
+/// The three numbers of what is written as a date.
+fn parts_of_date(text: &str) -> Option<(u32, u32, u32)> {
     let mut parts = text.splitn(3, '-');
     let mut part = |length: usize| parts.next().filter(|part| part.len() == length).and_then(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+    Some((part(4)?, part(2)?, part(2)?))
 }

@@ -32,13 +32,14 @@ pub use registry::Registries;
 pub use report::{Report, is_within};
 pub use unlinked::{Linker, Unlinked};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span};
 use crate::parse::Documents;
 use crate::parse::facts::Record;
 use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A whole site, linked.
@@ -104,6 +105,7 @@ pub fn begin<'s>(documents: Documents<'s>, base_url: Option<&str>, diagnostics: 
     let assets = asset::link(&theme.assets);
     let unlinked = Unlinked::new(reports, key, files, &languages, diagnostics);
     let reports = unlinked.closed(&languages);
+    check_symbols(&reports, diagnostics);
     let site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
     (site, unlinked)
 }
@@ -141,6 +143,21 @@ impl Site {
             Level::Warning => Some(Severity::Warning),
             Level::Off => None,
         })
+    }
+}
+
+/// Reports each report under the symbol of another: a citation would name both.
+fn check_symbols(reports: &[Arc<Report>], diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for symbol in reports.iter().map(|report| &report.record.symbol).filter(|symbol| !symbol.as_str().is_empty()) {
+        match seen.get(symbol.as_str()) {
+            Some(&first) => diagnostics.push(
+                Diagnostic::new(Code::DuplicateId, symbol.span, format!("two reports have the symbol `{}`", symbol.as_str()))
+                    .other(first, "the other one")
+                    .hint("give each report the symbol of its own document"),
+            ),
+            None => drop(seen.insert(symbol.as_str(), symbol.span)),
+        }
     }
 }
 

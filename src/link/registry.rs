@@ -117,9 +117,12 @@ fn check_fragments(documents: &[(Spanned<DocumentId>, DocumentRecord)], diagnost
 pub(super) fn check_id<I: std::fmt::Display>(id: &Spanned<I>, diagnostics: &mut Diagnostics) {
     let text = id.value.to_string();
     if !is_kebab_case(&text) {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mended = words.collect::<Vec<_>>().join("-").to_lowercase();
+        let such_as = if is_kebab_case(&mended) { mended } else { "national-plan-2".to_owned() };
         diagnostics.push(
             Diagnostic::new(Code::InvalidValue, id.span, format!("`{text}` may not be an id"))
-                .hint("ids are lower-case words and digits joined by dashes, such as `national-plan-2`"),
+                .hint(format!("ids are lower-case words and digits joined by dashes, such as `{such_as}`")),
         );
     }
 }

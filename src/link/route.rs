@@ -205,7 +205,13 @@ pub fn note_fragment(id: &NoteId) -> String {
     format!("note-{id}")
 }
 
-/// The fragment of an amendment on the about page.
+/// The page of a report that tells of its amendments: the about page, or the report's home where a site makes no about page.
+#[must_use]
+pub fn amendments_page(outputs: Outputs) -> Page {
+    if Page::About.is_made(outputs) { Page::About } else { Page::Home }
+}
+
+/// The fragment of an amendment on that page.
 #[must_use]
 pub fn amendment_fragment(id: &AmendmentId) -> String {
     format!("amendment-{id}")

@@ -7,11 +7,16 @@ use crate::parse::localized::key;
 
 /// Reports each of `languages` in which `text` is missing or empty; `field` names it.
 pub(super) fn require(text: &Localized, languages: &[LanguageTag], field: &str, diagnostics: &mut Diagnostics) {
+    require_or(text, languages, field, "", diagnostics);
+}
+
+/// Does the same, and says what else may be done than to add what is missing.
+pub(super) fn require_or(text: &Localized, languages: &[LanguageTag], field: &str, otherwise: &str, diagnostics: &mut Diagnostics) {
     for language in languages {
         if text.get(language).is_none_or(|text| text.trim().is_empty()) && !diagnostics.follows(Code::MissingText, &key(text.span)) {
             diagnostics.push(
                 Diagnostic::new(Code::MissingText, text.span, format!("`{field}` has no text in `{language}`"))
-                    .hint(format!("add `{language}: \"…\"`")),
+                    .hint(format!("add `{language}: \"…\"`{otherwise}")),
             );
         }
     }

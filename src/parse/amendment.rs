@@ -16,10 +16,10 @@ pub struct AmendmentRecord {
     /// Its date, `YYYY-MM-DD`.
     pub date: Option<Spanned<String>>,
     /// The languages that it was issued for; the report's by default. A slip of one translation is corrected in that language alone.
-    pub languages: Option<Vec<Spanned<LanguageTag>>>,
+    pub languages: Option<Spanned<Vec<Spanned<LanguageTag>>>>,
     /// Where it can be read, by language.
     #[serde(default)]
-    pub official: BTreeMap<String, String>,
+    pub official: BTreeMap<String, Spanned<String>>,
     /// What it does, in a phrase.
     pub label: Localized,
     /// What it changes, place by place.

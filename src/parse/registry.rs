@@ -90,6 +90,9 @@ pub struct EntityRecord {
     /// The name as reports print it.
     #[serde(default)]
     pub document_names: DocumentNames,
+    /// The ids that it had before, whose pages lead on.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<EntityId>>,
 }
 
 /// What kind of instrument it is.
@@ -130,6 +133,9 @@ pub struct InstrumentRecord {
     /// The title as reports print it.
     #[serde(default)]
     pub document_names: DocumentNames,
+    /// The ids that it had before, whose pages lead on.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<InstrumentId>>,
 }
 
 /// What kind of document it is.
@@ -175,6 +181,9 @@ pub struct ThemeRecord {
     pub name: Localized,
     /// The stem of the section that treats of it.
     pub section: Option<String>,
+    /// The ids that it had before, whose pages lead on.
+    #[serde(default)]
+    pub aliases: Vec<Spanned<ThemeId>>,
 }
 
 /// A page that existed when the site was last accepted.

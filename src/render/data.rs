@@ -159,6 +159,11 @@ impl Data<'_> {
         })
     }
 
+    /// The addresses of what tells of a fact, or of its place in the text where the site does not make that page.
+    fn url_or_place(&self, page: &Page, fragment: &str, anchor: &Anchored) -> Value {
+        if page.is_made(self.site.outputs) { self.url(page, fragment) } else { self.paragraph_url(anchor) }
+    }
+
     /// The number of a fact's paragraph, or null in an unnumbered section; and its footnote.
     fn place(&self, anchor: &Anchored) -> (Value, Value) {
         let number = self.report.paragraphs[anchor.paragraph].id.number();
@@ -230,7 +235,7 @@ impl Data<'_> {
                 "partners": record.partners.iter().map(|partner| partner.as_str()).collect::<Value>(),
                 "relation": record.relation.as_ref().map(|relation| json!({"kind": relation.kind.as_str(), "measure": relation.to.as_str()})),
                 "aliases": record.aliases.iter().map(|alias| alias.as_str()).collect::<Value>(),
-                "url": self.url(&Page::Measure(measure.id.clone()), ""),
+                "url": self.url_or_place(&Page::Measure(measure.id.clone()), "", &measure.anchor),
             })
         });
         measures.collect()

@@ -56,7 +56,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The official wording of a numbered paragraph, block by block.
-    pub(super) fn official(&self, number: Option<u32>) -> Option<&[String]> {
+    pub(in crate::render) fn official(&self, number: Option<u32>) -> Option<&[String]> {
         self.official.get(&number?).map(Vec::as_slice)
     }
 

@@ -28,6 +28,15 @@ cases! {
     a_title_without_one_of_the_languages: bilingual().edit("content/site.yaml", "ar: سجلات", "fr: Registres") => ["content/site.yaml:1:8 missing-text"];
     a_date_that_is_no_date: english().edit("content/r/report.yaml", "2012-07-23", "23 July 2012") => ["content/r/report.yaml:2:7 invalid-value"];
     a_masthead_of_an_unknown_symbol: english().edit("content/r/report.yaml", "A/1/1", "A/1/2") => ["content/r/report.yaml:1:9 unknown-document"];
+    a_retired_id_that_is_used_again: english()
+        .edit("seeds/themes.yaml", "order: 1,", "order: 1, aliases: [old, old],")
+        .edit("seeds/entities.yaml", "kind: un-entity,", "kind: un-entity, aliases: [office],") => [
+        "seeds/entities.yaml:1:37 duplicate-id",
+        "seeds/themes.yaml:1:32 duplicate-id",
+    ];
+    two_reports_with_one_symbol: english()
+        .file("content/s/report.yaml", "symbol: A/1/1\ntitle: {en: Another report}\n")
+        .file("content/s/i.en.md", "---\nsection: [1]\ntitle: Introduction\n---\n\n1. Some have plans.\n") => ["content/s/report.yaml:1:9 duplicate-id"];
     a_report_in_a_language_that_the_site_lacks: english().append("content/r/report.yaml", "languages: [en, fr]\n") => [
         "content/r/report.yaml:4:17 unknown-language",
     ];

@@ -32,7 +32,8 @@ cases! {
         "content/other unknown-report",
     ];
     a_report_whose_folder_may_not_stand_in_an_address: english()
-        .file("content/My Report/report.yaml", "symbol: A/1/1\ntitle: {en: Another}\n") => [
+        .append("seeds/documents.yaml", "A/1/2: {kind: report, title: {en: Another}}\n")
+        .file("content/My Report/report.yaml", "symbol: A/1/2\ntitle: {en: Another}\n") => [
         "content/My Report invalid-value",
     ];
     a_section_that_lacks_its_counterpart: bilingual().without("content/r/ii.ar.md") => ["content/r/ii.en.md:3:8 missing-counterpart"];
@@ -62,7 +63,8 @@ cases! {
         "content/r/index.en.md:2:10 duplicate-output",
     ];
     a_report_that_takes_the_place_of_shared_pages: english()
-        .file("content/states/report.yaml", "symbol: A/1/1\ntitle: {en: Another}\n") => ["content/states duplicate-output"];
+        .append("seeds/documents.yaml", "A/1/2: {kind: report, title: {en: Another}}\n")
+        .file("content/states/report.yaml", "symbol: A/1/2\ntitle: {en: Another}\n") => ["content/states duplicate-output"];
     documents_whose_fragments_are_the_same: english()
         .append("seeds/documents.yaml", "A-1-1: {kind: report, title: {en: Another}}\n")
         => ["seeds/documents.yaml:2:1 duplicate-fragment"];

@@ -57,6 +57,7 @@ fn text(book: &ExportedFile, name: &str) -> String {
 fn a_book_says_what_it_is_and_that_it_is_not_the_official_text() {
     for (book, direction, officials) in [(&books()[0], "rtl", 1), (&books()[1], "ltr", 1), (&books()[2], "rtl", 2)] {
         let package = text(book, "EPUB/package.opf");
+        assert_eq!(package.matches(": en</meta>").count(), 1, "{} does not say that the original is English", book.name);
         assert!(package.contains(&format!("page-progression-direction=\"{direction}\"")), "{}", book.name);
         for said in [
             "<dc:creator id=\"creator\">Sijill</dc:creator>",

@@ -85,6 +85,9 @@ fn metadata(site: &Site, books: &Books<'_>, book: &Book<'_>) -> Element {
         .children(officials.iter().map(|url| Element::of_text("dc:source", (*url).clone())))
         .children(officials.iter().map(|url| property("schema:isBasedOn", url)))
         .child(property("status:creativeWorkStatus", "restatement"))
+        .children(
+            record.original_language.iter().map(|own| property("dcterms:description", &format!("{}: {own}", message("original-language")))),
+        )
         .child(property("dcterms:modified", &format!("{modified}T00:00:00Z")))
         .children(["textual"].map(|mode| property("schema:accessMode", mode)))
         .child(property("schema:accessModeSufficient", "textual"))

@@ -33,7 +33,7 @@ impl Data<'_> {
                     "status": record.status.as_str(),
                     "label": self.text(&record.label),
                     "qualifier": self.optional(record.qualifier.as_ref()),
-                    "url": self.url(&Page::Measure(measure.id.clone()), ""),
+                    "url": self.url_or_place(&Page::Measure(measure.id.clone()), "", &measure.anchor),
                 }));
             }
         }
@@ -129,7 +129,7 @@ impl Data<'_> {
                 "states": self.iso2(record.states.iter().map(|state| &state.value)),
                 "entities": record.entities.iter().map(|entity| entity.as_str()).collect::<Value>(),
                 "measures": record.measures.iter().map(|measure| measure.as_str()).collect::<Value>(),
-                "url": self.url(&Page::About, &route::note_fragment(&note.id)),
+                "url": self.url_or_place(&Page::About, &route::note_fragment(&note.id), &note.anchor),
             })
         });
         notes.collect()
@@ -161,13 +161,13 @@ impl Data<'_> {
                 "date": record.date.as_ref().map(|date| date.value.as_str()),
                 "languages": amendment.languages.iter().map(|tag| tag.as_str()).collect::<Value>(),
                 "label": self.partial(Some(&record.label)),
-                "official": self.by_language(|edition| json!(record.official.get(edition.language.tag.as_str()))),
+                "official": self.by_language(|edition| json!(record.official.get(edition.language.tag.as_str()).map(|address| address.as_str()))),
                 "changes": changes.collect::<Value>(),
                 "url": self.by_language(|edition| {
                     let tag = &edition.language.tag;
-                    let about = Page::About.path(tag, &self.report.id);
+                    let page = route::amendments_page(self.site.outputs).path(tag, &self.report.id);
                     let issued = amendment.languages.contains(tag);
-                    json!(issued.then(|| format!("{about}#{}", route::amendment_fragment(&amendment.id))))
+                    json!(issued.then(|| format!("{page}#{}", route::amendment_fragment(&amendment.id))))
                 }),
             })
         });

@@ -91,7 +91,7 @@ impl Writer<'_> {
                 let address = amendment.record.official.get(tag.as_str()).or_else(|| amendment.record.official.values().next());
                 Element::new("passiveRef")
                     .with("eId", format!("amendment_{}", amendment.id))
-                    .with("href", address.map_or(amendment.record.symbol.as_str(), String::as_str))
+                    .with("href", address.map_or(amendment.record.symbol.as_str(), |address| address.as_str()))
                     .with("showAs", amendment.record.symbol.as_str())
             }))
             .child(Element::new("TLCOrganization").with("eId", "publisher").with("href", home).with("showAs", publisher));

@@ -116,7 +116,9 @@ impl Citation {
         fields.extend(self.url.as_ref().map(|url| ("url", format!("{{{url}}}"))));
         fields.push(("note", plain(&self.note)));
         let fields: Vec<String> = fields.iter().map(|(name, value)| format!("  {name} = {value}")).collect();
-        format!("@techreport{{{},\n{}\n}}\n", self.id, fields.join(",\n"))
+        // A technical report must name who made it; where nobody is known, another kind asks for nothing.
+        let kind = if self.author.is_some() { "techreport" } else { "misc" };
+        format!("@{kind}{{{},\n{}\n}}\n", self.id, fields.join(",\n"))
     }
 
     fn csl(&self) -> Value {

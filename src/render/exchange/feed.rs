@@ -39,13 +39,14 @@ pub(super) fn artifact(site: &Site, language: &Language, editions: &[&Edition<'_
 /// The amendments of a report as entries, each with the time by which it is sorted.
 fn amendments(site: &Site, edition: &Edition<'_>) -> Vec<(String, Element)> {
     let tag = &edition.language.tag;
-    let builder = Builder::for_page(site, edition, &Page::About);
+    let page = route::amendments_page(site.outputs);
+    let builder = Builder::for_page(site, edition, &page);
     let edited = edition.report.record.edition.as_ref();
     let publisher = edited.and_then(|edited| edited.publisher.as_deref()).unwrap_or(site.record.title.text(tag));
     let entries = builder.amendments().into_iter().filter_map(|amendment| {
-        let about = absolute(site, &Page::About.path(tag, &edition.report.id))?;
+        let told = absolute(site, &page.path(tag, &edition.report.id))?;
         let time = format!("{}T00:00:00Z", amendment.iso_date?);
-        let address = format!("{about}#{}", amendment.fragment);
+        let address = format!("{told}#{}", amendment.fragment);
         let said = |key: &str| builder.prose.message(key, &[]);
         let kind = said(&format!("amendment-kind-{}", amendment.kind));
         let changed: Vec<&str> = amendment.changes.iter().map(|change| change.label.as_str()).collect();

@@ -67,9 +67,7 @@ pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     for (name, changed, entries) in parts {
         let urls: Vec<Element> = entries.iter().flat_map(|entry| urls(site, entry)).collect();
-        for (number, chunk) in urls.chunks(SITEMAP_LIMIT).enumerate() {
-            let name = if number == 0 { format!("sitemap-{name}.xml") } else { format!("sitemap-{name}-{}.xml", number + 1) };
-            let path = OutputPath::new(name);
+        for (path, chunk) in files(&name, &urls) {
             let loc = Element::of_text("loc", absolute(site, &path).unwrap_or_default());
             index = index.child(Element::new("sitemap").child(loc).children(changed.clone().map(|date| Element::of_text("lastmod", date))));
             let set = Element::new("urlset")
@@ -81,6 +79,14 @@ pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
     }
     artifacts.push(Artifact::new(OutputPath::new("sitemap.xml"), xml::document(&index)));
     artifacts
+}
+
+/// The addresses of one part, cut into files that a crawler takes; the first has the name that a part without cuts has.
+fn files<'u>(name: &str, urls: &'u [Element]) -> impl Iterator<Item = (OutputPath, &'u [Element])> {
+    urls.chunks(SITEMAP_LIMIT).enumerate().map(move |(number, chunk)| {
+        let behind = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+        (OutputPath::new(format!("sitemap-{name}{behind}.xml")), chunk)
+    })
 }
 
 /// The date of a report's edition, `YYYY-MM-DD`.
@@ -157,4 +163,29 @@ fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
                 .children(alternates.clone())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_with_more_addresses_than_a_sitemap_may_list_is_cut_and_loses_none() {
+        // What the protocol allows in one file, and one more.
+        let urls: Vec<Element> = (0..50_001).map(|number| Element::of_text("url", number.to_string())).collect();
+        let cut: Vec<_> = files("a-1-23", &urls).collect();
+        let names: Vec<&str> = cut.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(names, ["sitemap-a-1-23.xml", "sitemap-a-1-23-2.xml", "sitemap-a-1-23-3.xml"]);
+        assert!(cut.iter().all(|(_, chunk)| chunk.len() <= 50_000));
+        assert_eq!(cut.iter().map(|(_, chunk)| chunk.len()).sum::<usize>(), urls.len());
+        assert_eq!(files("a-1-23", &urls[..SITEMAP_LIMIT]).count(), 1);
+    }
+
+    #[test]
+    fn a_full_sitemap_in_six_languages_stays_below_the_size_that_the_protocol_allows() {
+        let address = format!("https://reports.example.org/some/path/xx/a-1-23/measures/{}.html", "long-name-".repeat(6));
+        let link = || Element::new("xhtml:link").with("rel", "alternate").with("hreflang", "x-default").with("href", address.clone());
+        let url = Element::new("url").child(Element::of_text("loc", address.clone())).children((0..7).map(|_| link()));
+        assert!(xml::document(&url).len() * SITEMAP_LIMIT < 50 * 1024 * 1024);
+    }
 }

@@ -1,4 +1,7 @@
 //! A report's paragraphs in all languages as a translation memory: TMX 1.4b, one unit a paragraph, title or footnote.
+//!
+//! A unit is named by the report's symbol only where it holds the official wording, which the publisher must have in two languages at least: a
+//! translator's tool that knows the symbol must never be given a restatement for it.
 
 use super::xml::{self, Element};
 use crate::link::route;
@@ -38,10 +41,21 @@ pub(super) fn artifact(site: &Site, report: &Report, editions: &[&Edition<'_>]) 
             }));
         }
     }
+    let official = report.paragraphs.iter().filter_map(|paragraph| {
+        let variants: Vec<Element> = editions
+            .iter()
+            .filter_map(|edition| {
+                let text = edition.official(paragraph.id.number())?.join("\n");
+                Some(Element::new("tuv").with("xml:lang", edition.language.tag.as_str()).child(Element::of_text("seg", text)))
+            })
+            .collect();
+        let unit = Element::new("tu").with("tuid", format!("{}#{}", report.record.symbol.as_str(), paragraph.id));
+        (variants.len() > 1).then(|| unit.child(Element::of_text("prop", "official").with("type", "text_kind")).children(variants))
+    });
     let root = Element::new("tmx")
         .with("version", "1.4")
         .child(header(report, &first.language.tag))
-        .child(Element::new("body").children(units.into_iter().flatten()));
+        .child(Element::new("body").children(units.into_iter().flatten().chain(official)));
     Some(Artifact::new(path, xml::document(&root)))
 }
 

@@ -59,6 +59,12 @@ fn package(site: &Site, described: &[&Language]) -> Value {
         let licence = licence.map(|licence| json!({"name": licence.name, "path": licence.url}));
         licences.extend(licence.filter(|licence| !licences.contains(licence)));
     }
+    let mut makers: Vec<Value> = Vec::new();
+    for report in &site.reports {
+        let maker = report.record.edition.as_ref().and_then(|edition| edition.publisher.as_ref());
+        let maker = maker.map(|publisher| json!({"title": publisher, "role": "author"}));
+        makers.extend(maker.filter(|maker| !makers.contains(maker)));
+    }
     let titles: Vec<&str> = site.languages.iter().map(|tag| site.record.title.text(tag)).collect();
     let mut package = json!({
         "profile": "tabular-data-package",
@@ -77,6 +83,9 @@ fn package(site: &Site, described: &[&Language]) -> Value {
     }
     if !licences.is_empty() {
         package["licenses"] = licences.into();
+    }
+    if !makers.is_empty() {
+        package["contributors"] = makers.into();
     }
     package
 }

@@ -21,7 +21,8 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
     let homes: Vec<String> = report.languages.iter().map(|tag| at(&Page::Home.path(tag, &report.id))).collect();
     let id = homes.first().cloned().unwrap_or_default();
     let edition = record.edition.as_ref();
-    let publisher = edition.and_then(|edition| edition.publisher.as_ref()).map(|name| json!({"@type": "Organization", "name": name}));
+    let named = edition.and_then(|edition| edition.publisher.as_ref()).map(|name| json!(name));
+    let publisher = json!({"@type": "Organization", "name": named.unwrap_or_else(|| texts(&site.record.title))});
     let licence = edition.and_then(|edition| edition.licence.as_ref()).map(|licence| licence.url.as_str());
     let amendments = |wanted: bool, kind: &str| -> Option<Vec<Value>> {
         let own = report.amendments.iter().filter(|amendment| (amendment.kind == AmendmentKind::Corrigendum) == wanted);
@@ -34,7 +35,7 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
                     "identifier": record.symbol.value,
                     "name": names.collect::<Value>(),
                     "datePublished": record.date.as_ref().map(|date| date.value.as_str()),
-                    "url": record.official.values().collect::<Vec<_>>(),
+                    "url": record.official.values().map(|address| address.as_str()).collect::<Vec<_>>(),
                 })
             })
             .collect();

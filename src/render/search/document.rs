@@ -1,8 +1,8 @@
-//! What can be found: every paragraph, State, measure, entity and instrument page of a language, each with its words.
+//! What can be found: every paragraph, State, measure, entity, instrument and amendment of a language, each with its words.
 
 use super::index::Index;
 use crate::link::route::Page;
-use crate::link::{Report, Site};
+use crate::link::{Change, Report, Site};
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, StateCode, ThemeId};
 use crate::parse::registry::DocumentNames;
 use crate::parse::{Localized, Spellings};
@@ -14,7 +14,11 @@ use std::collections::BTreeSet;
 /// The kinds of documents, in the order in which they stand in the index, and how much each counts beside a paragraph.
 ///
 /// A paragraph is what readers cite; a measure's page repeats a phrase of its paragraph, and so stands behind it.
-pub(super) const KINDS: [(&str, f32); 5] = [("paragraph", 1.0), ("state", 1.25), ("measure", 0.62), ("entity", 0.8), ("instrument", 0.8)];
+pub(super) const KINDS: [(&str, f32); 6] =
+    [("paragraph", 1.0), ("state", 1.25), ("measure", 0.62), ("entity", 0.8), ("instrument", 0.8), (AMENDMENT, 0.8)];
+
+/// The kind of what amends a report, which most reports have none of.
+pub(super) const AMENDMENT: &str = "amendment";
 
 /// How much a word counts in a title, in the title of what holds it, in its text, and as a name that is not printed.
 const TITLE: f32 = 3.0;
@@ -40,7 +44,8 @@ pub(super) fn collect(kind: usize, editions: &[&Edition<'_>], site: &Site, index
             1 => collector.states(&mut shown),
             2 => collector.measures(&mut shown),
             3 => collector.entities(&mut shown),
-            _ => collector.instruments(&mut shown),
+            4 => collector.instruments(&mut shown),
+            _ => collector.amendments(&mut shown),
         }
     }
     shown
@@ -61,7 +66,12 @@ impl Collector<'_, '_, '_> {
 
     /// What the browser shows of a document: address within the language's folder, title, place, text, and the other languages that have it.
     fn shown(&self, href: &str, title: &str, place: &str, text: &str) -> Value {
-        let others = self.report.languages.iter().filter(|language| *language != self.tag()).map(LanguageTag::as_str);
+        self.shown_in(&self.report.languages, href, title, place, text)
+    }
+
+    /// The same of a document that only these languages have.
+    fn shown_in(&self, languages: &[LanguageTag], href: &str, title: &str, place: &str, text: &str) -> Value {
+        let others = languages.iter().filter(|language| *language != self.tag()).map(LanguageTag::as_str);
         json!([
             format!("{}/{href}", self.report.id),
             self.kind,
@@ -105,6 +115,8 @@ impl Collector<'_, '_, '_> {
             mentions.entities.iter().for_each(|id| self.unprinted_entity(id));
             mentions.instruments.iter().for_each(|id| self.unprinted_instrument(id));
             mentions.documents.iter().for_each(|id| self.symbol(id));
+            let amended = self.builder.amended(position);
+            self.index.names(amended.iter().map(|amendment| amendment.symbol.as_str()), UNPRINTED);
             let facts = report.indexes.paragraphs.get(position);
             let own_themes =
                 self.site.registries.themes.iter().filter(|(_, theme)| theme.section.as_deref() == Some(section.stem.as_str()));
@@ -207,6 +219,38 @@ impl Collector<'_, '_, '_> {
             let states = found.measures.iter().flat_map(|&measure| &report.measures[measure].record.states);
             self.narrowed_by(&themes, &states.map(|state| state.value.clone()).collect());
             shown.push(self.shown(&Page::Instrument(id.clone()).name(), &name.printed, "", &text));
+        }
+    }
+
+    /// What amends the report, found by its symbol, by the paragraphs that it changes, and by what it says.
+    fn amendments(&mut self, shown: &mut Vec<Value>) {
+        let report = self.report;
+        let tag = self.tag().clone();
+        for amendment in report.amendments.iter().filter(|amendment| amendment.languages.contains(&tag)) {
+            let symbol = amendment.record.symbol.as_str();
+            let label = amendment.record.label.text(&tag);
+            let change = |change: &Change| {
+                let earlier = change.record.before.as_ref().map(|before| {
+                    let said = |key| self.builder.prose.message(key, &[]);
+                    format!(" · {}{} {}", said("earlier-wording"), said("colon"), before.text(&tag))
+                });
+                let (place, label) = (self.builder.place(&change.anchor).cited, change.record.label.text(&tag));
+                format!("{place}: {label}{}", earlier.unwrap_or_default())
+            };
+            let text = amendment.changes.iter().map(change).collect::<Vec<_>>().join("\n");
+            let kind = self.builder.prose.message(&format!("amendment-kind-{}", amendment.kind.as_str()), &[]);
+            self.index.begin(self.kind);
+            self.index.text(label, TITLE);
+            self.index.text(&text, TEXT);
+            [symbol, &amendment.suffix].iter().for_each(|name| self.index.whole(name));
+            self.index.names([kind.as_str(), symbol], TITLE);
+            self.index.exact(symbol.to_lowercase(), OWN_NAME);
+            self.index.exact(report.record.symbol.as_str().to_lowercase(), OWN_REPORT);
+            let changed = amendment.changes.iter().map(|change| change.anchor.paragraph).collect::<BTreeSet<_>>();
+            for number in changed.into_iter().filter_map(|paragraph| report.paragraphs[paragraph].id.number()) {
+                self.index.exact(format!(":para:{number}"), 1.0);
+            }
+            shown.push(self.shown_in(&amendment.languages, &self.builder.amendment_href(amendment), label, symbol, &text));
         }
     }
 

@@ -29,7 +29,7 @@ const DOCUMENTS: usize = 2_500;
 const NAMED: usize = 128;
 
 /// The messages that the browser shows.
-const MESSAGES: [&str; 12] = [
+const MESSAGES: [&str; 13] = [
     "results",
     "none",
     "more",
@@ -42,6 +42,7 @@ const MESSAGES: [&str; 12] = [
     "kind-measure",
     "kind-entity",
     "kind-instrument",
+    "kind-amendment",
 ];
 
 /// Makes the index of one language; nothing, if the language says nothing of search.

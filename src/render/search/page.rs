@@ -1,5 +1,6 @@
 //! The search page of a language: a plain form, what was found, and an index of names for readers without scripts.
 
+use super::document::AMENDMENT;
 use crate::diagnostic::Diagnostic;
 use crate::link::Site;
 use crate::link::route::{self, SharedPage};
@@ -7,6 +8,7 @@ use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use crate::render::Renderer;
 use crate::render::edition::Edition;
+use crate::render::message::Argument;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
@@ -101,13 +103,9 @@ impl Renderer<'_> {
         }
         let official =
             builders.iter().filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() })).collect();
-        let view = View {
-            kinds: super::document::KINDS.iter().map(|(name, _)| *name).collect(),
-            themes,
-            states,
-            reports: builders.iter().map(names).collect(),
-            official,
-        };
+        let amended = builders.iter().any(|builder| builder.own_amendments().next().is_some());
+        let kinds = super::document::KINDS.iter().map(|(name, _)| *name).filter(|name| *name != AMENDMENT || amended);
+        let view = View { kinds: kinds.collect(), themes, states, reports: builders.iter().map(names).collect(), official };
         crate::render::page::html(self.templates, "search.html", &self.layout_at(&path, tag, page, view))
     }
 }
@@ -131,6 +129,14 @@ fn names(builder: &Builder<'_>) -> ReportNames {
     let measures = builder.report.measures.iter().map(|measure| {
         let link = Link { href: builder.prose.measure_href(measure), text: measure.record.label.text(builder.tag()).to_owned() };
         IndexedName { link, places: places(&BTreeSet::from([measure.anchor.paragraph])) }
+    });
+    let amendments = builder.own_amendments().map(|amendment| {
+        // A word of the language comes first, by which a browser tells in which direction the whole is read.
+        let kind = builder.prose.message(&format!("amendment-kind-{}", amendment.kind.as_str()), &[]);
+        let symbol = builder.prose.message("cite-symbol", &[("symbol", Argument::Text(amendment.record.symbol.as_str()))]);
+        let text = format!("{kind} {symbol} · {}", amendment.record.label.text(builder.tag()));
+        let changed = amendment.changes.iter().map(|change| change.anchor.paragraph).collect();
+        IndexedName { link: Link { href: builder.amendment_href(amendment), text }, places: places(&changed) }
     });
     let groups = [
         (
@@ -156,6 +162,7 @@ fn names(builder: &Builder<'_>) -> ReportNames {
                 .collect(),
         ),
         ("measures", measures.collect::<Vec<_>>()),
+        ("amendments", amendments.collect()),
     ];
     let groups = groups.into_iter().filter(|(_, names)| !names.is_empty()).map(|(key, names)| NameGroup { key, names });
     ReportNames { symbol: builder.report.record.symbol.as_str().to_owned(), groups: groups.collect() }

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::item::PlaceView;
 use crate::link::amendment::cited_together;
-use crate::link::route::{self, Page};
+use crate::link::route;
 use crate::link::{Amendment, Change};
 use crate::render::language::Language;
 use crate::render::message::Argument;
@@ -12,9 +12,9 @@ use serde::Serialize;
 /// A document that amends the report.
 #[derive(Debug, Serialize)]
 pub struct AmendmentItem {
-    /// The fragment on the about page.
+    /// The fragment on the page that tells of it.
     pub fragment: String,
-    /// The address on the about page.
+    /// The address of what tells of it.
     pub href: String,
     /// The symbol.
     pub symbol: String,
@@ -46,7 +46,7 @@ pub struct ChangeItem {
 /// An amendment where it changes a paragraph.
 #[derive(Debug, Serialize)]
 pub struct AmendedView {
-    /// Its place on the about page.
+    /// The address of what tells of it.
     pub href: String,
     /// Its symbol.
     pub symbol: String,
@@ -141,8 +141,10 @@ impl Builder<'_> {
         }
     }
 
-    fn amendment_href(&self, amendment: &Amendment) -> String {
-        format!("{}#{}", self.prose.href(&Page::About), route::amendment_fragment(&amendment.id))
+    /// The address of what tells of an amendment.
+    pub fn amendment_href(&self, amendment: &Amendment) -> String {
+        let page = route::amendments_page(self.site.outputs);
+        format!("{}#{}", self.prose.href(&page), route::amendment_fragment(&amendment.id))
     }
 
     fn amendment_date(&self, amendment: &Amendment) -> Option<String> {
@@ -152,6 +154,6 @@ impl Builder<'_> {
     /// Where an amendment can be read, in this language if possible.
     fn amendment_official(&self, amendment: &Amendment) -> Option<String> {
         let official = &amendment.record.official;
-        official.get(self.tag().as_str()).or_else(|| official.values().next()).cloned()
+        official.get(self.tag().as_str()).or_else(|| official.values().next()).map(|address| address.value.clone())
     }
 }

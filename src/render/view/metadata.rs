@@ -12,7 +12,8 @@ pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportVi
         _ => "WebPage",
     };
     let mut own = json!({
-        "@context": "https://schema.org",
+        // The word of the data files for what schema.org calls the status of a work.
+        "@context": ["https://schema.org", {"text_kind": "https://schema.org/creativeWorkStatus"}],
         "@type": kind,
         "name": page.title,
         "description": page.description,
@@ -40,6 +41,8 @@ pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportVi
                 ("name".to_owned(), report.title.as_str().into()),
             ]);
             whole.extend(described.into_iter().map(|(name, value)| (name.to_owned(), value)));
+            add("text_kind", Some(RESTATEMENT.into()));
+            add("author", author(report));
             add("isPartOf", Some(whole.into()));
         }
     } else if page.kind != "home" && page.kind != "chooser" {
@@ -52,11 +55,17 @@ pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportVi
     own.to_string().replace('<', "\\u003c")
 }
 
-/// What is known of a report, as properties of a `Report`.
+/// What the text of every page is, in the word of the data files.
+const RESTATEMENT: &str = "restatement";
+
+/// What is known of a report's edition, as properties of a `Report`: that it restates the official document, whose symbol and date are not its own.
 fn description_of(report: &ReportView) -> Vec<(&'static str, Value)> {
-    let mut properties = vec![("reportNumber", Value::from(report.symbol.as_str()))];
-    properties.extend(report.official.as_deref().map(|official| ("isBasedOn", official.into())));
-    properties.extend(report.date.as_deref().map(|date| ("datePublished", date.into())));
+    let mut official = json!({"@type": "Report", "name": report.title, "reportNumber": report.symbol});
+    let texts = [("datePublished", &report.date), ("inLanguage", &report.original_language), ("url", &report.official)];
+    texts.into_iter().for_each(|(name, text)| text.iter().for_each(|text| official[name] = text.as_str().into()));
+    if let Some(organ) = &report.organ {
+        official["author"] = json!({"@type": "Organization", "name": organ});
+    }
     let amendments = |is_wanted: &dyn Fn(&str) -> bool, kind: &str| -> Vec<Value> {
         let wanted = report.amendments.iter().filter(|amendment| is_wanted(amendment.kind));
         let described = wanted.map(|amendment| {
@@ -69,8 +78,19 @@ fn description_of(report: &ReportView) -> Vec<(&'static str, Value)> {
     };
     let corrections = amendments(&|kind| kind == "corrigendum", "CorrectionComment");
     let others = amendments(&|kind| kind != "corrigendum", "CreativeWork");
-    properties.extend((!corrections.is_empty()).then(|| ("correction", corrections.into())));
-    properties.extend((!others.is_empty()).then(|| ("hasPart", others.into())));
-    properties.extend(report.publisher.as_deref().map(|name| ("publisher", json!({"@type": "Organization", "name": name}))));
+    if !corrections.is_empty() {
+        official["correction"] = corrections.into();
+    }
+    if !others.is_empty() {
+        official["hasPart"] = others.into();
+    }
+    let mut properties = vec![("text_kind", Value::from(RESTATEMENT)), ("isBasedOn", official)];
+    properties.extend(author(report).into_iter().flat_map(|own| [("author", own.clone()), ("publisher", own)]));
+    properties.extend(report.edition_iso_date.as_deref().map(|date| ("datePublished", date.into())));
     properties
+}
+
+/// Who made the edition.
+fn author(report: &ReportView) -> Option<Value> {
+    report.publisher.as_deref().map(|name| json!({"@type": "Organization", "name": name}))
 }

@@ -111,6 +111,10 @@ pub struct ReportView {
     pub provenance: Option<String>,
     /// The date of this edition.
     pub edition_date: Option<String>,
+    /// The date of this edition, `YYYY-MM-DD`.
+    pub edition_iso_date: Option<String>,
+    /// The language that the report was written in.
+    pub original_language: Option<String>,
     /// Who publishes this edition.
     pub publisher: Option<String>,
     /// The pages that every page leads to.
@@ -235,6 +239,8 @@ impl<'a> Builder<'a> {
             organ: record.organ.as_ref().map(|organ| organ.text(self.tag()).to_owned()),
             provenance: record.provenance.as_ref().map(|text| text.text(self.tag()).to_owned()),
             edition_date: record.edition.as_ref().and_then(|edition| edition.date.as_ref()).map(|date| self.language().date(date)),
+            edition_iso_date: record.edition.as_ref().and_then(|edition| edition.date.as_ref()).map(|date| date.value.clone()),
+            original_language: record.original_language.as_ref().map(ToString::to_string),
             publisher: record.edition.as_ref().and_then(|edition| edition.publisher.clone()),
             menu: menu()
                 .into_iter()

@@ -26,6 +26,7 @@ menu-figures = الأرقام
 menu-entities = المنظمات والهيئات
 menu-instruments = الصكوك
 menu-documents = الوثائق المستشهد بها
+menu-amendments = التصويبات والإضافات
 menu-changes = الجديد منذ التقرير السابق
 menu-about = عن هذه الطبعة
 
@@ -349,7 +350,7 @@ amendment-kind-addendum = إضافة
 amendment-kind-revision = تنقيح
 amendment-kind-amendment = تعديل
 amended-by = معدَّلة بالوثيقة
-amended-on = { " " }المؤرخة { $date }
+amended-on = { " " }بتاريخ { $date }
 earlier-wording = الصيغة السابقة
 
 how-to-cite = كيفية الاستشهاد
@@ -582,6 +583,7 @@ search-kind-state = دولة
 search-kind-measure = تدبير
 search-kind-entity = منظمة
 search-kind-instrument = صك
+search-kind-amendment = تصويب أو إضافة
 
 # للتداول: كتب وصفحات مفردة وملفات دول
 

@@ -26,6 +26,7 @@ menu-figures = Figures
 menu-entities = Organizations
 menu-instruments = Instruments
 menu-documents = Documents cited
+menu-amendments = Corrigenda and addenda
 menu-changes = Since the last report
 menu-about = About this edition
 
@@ -525,6 +526,7 @@ search-kind-state = State
 search-kind-measure = Measure
 search-kind-entity = Organization
 search-kind-instrument = Instrument
+search-kind-amendment = Corrigendum or addendum
 
 # To hand on: books, single pages, what a report says of a State
 
