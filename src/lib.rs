@@ -165,7 +165,14 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
     };
     let made = if is_streamed {
-        render::render_streamed(&mut site, &unlinked, &sources, &known, &mut diagnostics, &sink)?
+        render::render_streamed(
+            &mut site,
+            &unlinked,
+            &sources,
+            &known,
+            &mut diagnostics,
+            (&sink, &|report| audit.settle(report.id.as_str())),
+        )?
     } else {
         render::render_beside(&site, &sources, known, &mut diagnostics, &sink)?
     };

@@ -24,7 +24,7 @@ pub struct Audit {
 }
 
 /// Files with the hashes of their ids.
-type Files = FxHashMap<String, Option<Box<[u64]>>>;
+type Files = FxHashMap<String, Option<Box<[u32]>>>;
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -62,7 +62,7 @@ impl Pages {
 #[derive(Debug, Clone)]
 pub struct Reading<'h> {
     /// The hashes of its ids, sorted.
-    ids: Box<[u64]>,
+    ids: Box<[u32]>,
     /// Internal addresses that lead out of the page, each once.
     links: Vec<Cow<'h, str>>,
     /// External addresses.
@@ -110,7 +110,7 @@ impl<'h> Reading<'h> {
         );
         faults.sort();
         faults.dedup();
-        let mut ids: Vec<u64> = facts.ids.iter().map(|id| hash(id)).collect();
+        let mut ids: Vec<u32> = facts.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
         Self { ids: ids.into(), links, external, faults }
     }
@@ -156,6 +156,23 @@ impl Audit {
         seen.files.insert(path.to_owned(), Some(reading.ids.clone()));
     }
 
+    /// Follows the links of a report whose pages have all been read, as far as they lead to pages that have: what is left of them is small.
+    pub fn settle(&self, report: &str) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let Seen { files, links, faults, .. } = &mut *seen;
+        let own = |folder: &str| folder.split('/').nth(1) == Some(report);
+        for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
+            links.retain(|link, pages| {
+                let is_known = target(folder, link).is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
+                if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), folder, link)).flatten() {
+                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), std::mem::replace(pages, Pages::of("")));
+                }
+                !is_known
+            });
+            links.shrink_to_fit();
+        }
+    }
+
     /// Takes a file of an earlier build without faults, which is kept as it is.
     pub fn keep(&self, path: &OutputPath) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.as_str().to_owned(), None);
@@ -195,11 +212,11 @@ impl Audit {
     }
 }
 
-/// Ids are compared by their hashes: a site has millions.
-fn hash(id: &str) -> u64 {
+/// Ids are compared by their hashes: a site has millions. That a broken link finds an id of the same hash on its page happens once in millions of them.
+fn hash(id: &str) -> u32 {
     let mut hasher = FxHasher::default();
     id.hash(&mut hasher);
-    hasher.finish()
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
 fn hint(code: Code) -> &'static str {
@@ -241,6 +258,12 @@ fn stylesheet_requests(css: &str) -> impl Iterator<Item = Cow<'static, str>> {
     asset::in_style(css).into_iter().map(|reference| reference.address.into()).filter(|address: &Cow<'_, str>| !address.is_empty())
 }
 
+/// The file that an internal address names from a folder, if it stays within the site.
+fn target(folder: &str, link: &str) -> Option<OutputPath> {
+    let address = link.split(['#', '?']).next().unwrap_or_default();
+    OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") }).resolve(address)
+}
+
 /// Why an internal address leads nowhere from a folder, if it does; addresses on the page itself were followed as it was read.
 fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, folder: &str, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
@@ -248,14 +271,12 @@ fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, folder: &str, link:
     if address.starts_with('/') {
         return Some("is absolute, so the site would only work at the root of a host".to_owned());
     }
-    let page = OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") });
-    let Some(target) = page.resolve(address) else { return Some("leads out of the site".to_owned()) };
+    let Some(target) = target(folder, link) else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
     let Some(ids) = files.get_mut(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
     if fragment.is_empty() {
         return None;
     }
     let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default()).ids);
-    (!fragment.is_empty() && ids.binary_search(&hash(fragment)).is_err())
-        .then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
+    ids.binary_search(&hash(fragment)).is_err().then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }

@@ -20,7 +20,8 @@ struct Closed {
     has_failed: bool,
 }
 
-/// Renders a site that was begun, of which nothing beside the reports looks into them, as [`super::render`] does; its reports are linked on the way.
+/// Renders a site that was begun, of which nothing beside the reports looks into them, as [`super::render`] does; its reports are
+/// linked on the way, and `ended` is told of each once all that is made of it has gone to `sink`.
 ///
 /// # Errors
 /// What the sink or `known` returns.
@@ -30,7 +31,7 @@ pub fn render_streamed(
     sources: &Sources,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
-    sink: Sink<'_>,
+    (sink, ended): (Sink<'_>, &(dyn Fn(&Report) + Sync)),
 ) -> Result<Made, Error> {
     let setup = Setup::new(site, sources, None);
     let mut reports: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
@@ -49,7 +50,7 @@ pub fn render_streamed(
                 };
                 Ok(Closed { report: report.close(), diagnostics, entries: entries.clone(), has_failed: false })
             }
-            _ => made(index, &linker, drawing.as_ref(), sink),
+            _ => made(index, &linker, drawing.as_ref(), sink).inspect(|closed| ended(&closed.report)),
         };
         let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().map(close).collect();
         let mut closed = Vec::with_capacity(all.len());

@@ -15,7 +15,7 @@ use crate::path::{FileId, SourcePath};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// One source file: its path below the root, and what it holds. A copy shares the text.
@@ -80,9 +80,16 @@ impl SourceFile {
 /// # Errors
 /// When a folder or file cannot be read.
 pub fn gather(root: &Path) -> Result<BTreeMap<String, SourceFile>, Error> {
-    let mut found: BTreeMap<String, Vec<u8>> = embedded::FILES.iter().map(|&(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
-    found.extend(walk::files(root)?);
-    Ok(found.into_par_iter().map(|(path, bytes)| (path.clone(), SourceFile::new(path, bytes))).collect())
+    let read = |(path, place): (String, PathBuf)| {
+        let bytes = std::fs::read(&place).map_err(|error| Error::read(&place, error))?;
+        Ok((path.clone(), SourceFile::new(path, bytes)))
+    };
+    let own: BTreeMap<String, SourceFile> = walk::files(root)?.into_par_iter().map(read).collect::<Result<_, Error>>()?;
+    let embedded = embedded::FILES.iter().filter(|(path, _)| !own.contains_key(*path));
+    let mut found: BTreeMap<String, SourceFile> =
+        embedded.map(|&(path, bytes)| (path.to_owned(), SourceFile::new(path, bytes.to_vec()))).collect();
+    found.extend(own);
+    Ok(found)
 }
 
 /// The embedded theme's file of this path.

@@ -1,16 +1,16 @@
 //! Finds the source files: the one place that names `walkdir`.
 
 use crate::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The folders that a site is made of.
 pub const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 
-/// Reads every file below the site's folders, as `/`-separated paths relative to `root`, unsorted.
+/// Finds every file below the site's folders: its `/`-separated path relative to `root`, and where it is, unsorted.
 ///
 /// Files that editors leave beside the real ones (dot files, `name~`, `#name#`) are passed over.
-pub(super) fn files(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+pub(super) fn files(root: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut found = Vec::new();
     for folder in FOLDERS {
         let start = root.join(folder);
@@ -22,10 +22,9 @@ pub(super) fn files(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
             if !entry.file_type().is_file() {
                 continue;
             }
-            let bytes = std::fs::read(entry.path()).map_err(|error| Error::read(entry.path(), error))?;
             let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            found.push((parts.join("/"), bytes));
+            found.push((parts.join("/"), entry.path().to_owned()));
         }
     }
     Ok(found)
