@@ -4,9 +4,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
+mod finding;
 mod interaction;
+mod keyboard;
+mod metadata;
 mod printed;
 mod site;
+mod tables;
 mod webdriver;
 
 use site::Site;
@@ -27,6 +31,19 @@ fn every_kind_of_page_is_accessible_over_http() {
     let pages = site.sample().into_iter().filter(|page| !page.starts_with("ar/"));
     let faults = site::faults(&pages.map(|page| format!("{address}/{page}")).collect::<Vec<_>>());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_answer_to_an_address_that_does_not_exist_is_accessible_where_it_stands() {
+    // Its addresses are the site's own, so it is only whole at the address that it was built for.
+    let (_site, address) = site::standing();
+    let faults = site::faults(&["404.html", "ar/404.html", "en/404.html"].map(|page| format!("{address}/{page}")));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let browser = Browser::start();
+    browser.open(&format!("{address}/en/404.html"));
+    assert_eq!(browser.run("return document.querySelector('h1').textContent"), "This page does not exist");
+    browser.run("document.querySelector('main a').click()");
+    browser.until("location.pathname === '/en/index.html'");
 }
 
 #[test]
@@ -59,26 +76,4 @@ fn nothing_is_loaded_from_elsewhere() {
             browser.run("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(location.origin))");
         assert_eq!(loaded, serde_json::json!([]), "`{page}` loads from elsewhere");
     }
-}
-
-#[test]
-fn programs_are_told_that_a_page_restates_an_official_document() {
-    let site = Site::shared();
-    let browser = Browser::start();
-    let described = |page: &str| {
-        browser.open(&site.file(page));
-        let text = browser.run("return document.querySelector('script[type=\"application/ld+json\"]').textContent");
-        serde_json::from_str::<serde_json::Value>(text.as_str().expect("a description")).expect("JSON")
-    };
-    let report = described("en/a-67-170/index.html");
-    assert_eq!(report["@type"], "Report");
-    assert_eq!(report["reportNumber"], "A/67/170");
-    assert_eq!(report["isBasedOn"], "https://undocs.org/en/A/67/170");
-    assert_eq!(report["workTranslation"][0]["url"], "https://reports.example/site/ar/a-67-170/");
-    let state = described("ar/a-67-170/states/egy.html");
-    assert_eq!(state["mainEntity"], serde_json::json!({"@type": "Country", "name": "مصر"}));
-    assert_eq!(state["isPartOf"]["datePublished"], "2012-07-23");
-    let cited = "return document.querySelector('meta[name=citation_technical_report_number]').content";
-    browser.open(&site.file("ar/a-67-170/iv-a.html"));
-    assert_eq!(browser.run(cited), "A/67/170");
 }
