@@ -337,6 +337,12 @@ pub fn not_found() -> OutputPath {
     OutputPath::new("404.html")
 }
 
+/// The same page in one language, for hosts that show the nearest one.
+#[must_use]
+pub fn not_found_in(language: &LanguageTag) -> OutputPath {
+    OutputPath::new(format!("{language}/404.html"))
+}
+
 /// The Atom feed of a language.
 #[must_use]
 pub fn feed(language: &LanguageTag) -> OutputPath {

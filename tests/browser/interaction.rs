@@ -1,10 +1,10 @@
-//! What a reader does: copies, cites, compares, filters, goes by keyboard, changes language.
+//! What a reader does with a page: copies, cites, reads its footnotes, prints it.
 
 use crate::site::Site;
 use crate::webdriver::Browser;
 use serde_json::json;
 
-fn open(page: &str) -> Browser {
+pub(super) fn open(page: &str) -> Browser {
     let browser = Browser::start();
     browser.size(1280, 900);
     browser.open(&Site::shared().file(page));
@@ -98,72 +98,6 @@ fn the_official_wording_is_copied_in_quotation_marks_with_its_citation() {
 }
 
 #[test]
-fn states_are_compared_by_address() {
-    let browser = open("en/a-67-170/matrix.html?state=ARG&state=EGY");
-    let heads = browser.run("return [...document.querySelectorAll('.compared thead th')].map(e => e.textContent)");
-    assert_eq!(heads, json!(["Measure", "Argentina", "Egypt"]));
-    let cells = browser.run("return [...document.querySelectorAll('.compared tbody td')].filter(e => !e.textContent.trim()).length");
-    assert_eq!(cells, 0, "a blank says `not listed`");
-    let faults = crate::site::axe(&browser);
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-#[test]
-fn the_list_of_states_is_filtered_while_typing_without_marks() {
-    let browser = open("ar/a-67-170/states/index.html");
-    let shown =
-        "return [...document.querySelectorAll('.letters li')].filter(e => e.offsetParent).map(e => e.querySelector('a').textContent)";
-    browser.run("const box = document.querySelector('.tools-row input'); box.value = 'الارجن'; box.dispatchEvent(new Event('input'));");
-    assert_eq!(browser.run(shown), json!(["الأرجنتين"]));
-    browser.run("const box = document.querySelector('.tools-row input'); box.value = 'egy'; box.dispatchEvent(new Event('input'));");
-    assert_eq!(browser.run(shown), json!(["مصر"]));
-}
-
-#[test]
-fn shortcuts_go_by_the_place_of_the_key_and_can_be_turned_off() {
-    let browser = open("ar/a-67-170/iv-a.html");
-    let focused = "return document.activeElement.closest('.paragraph')?.id ?? ''";
-    // An Arabic keyboard writes another letter with the same key.
-    browser.press("ت", "KeyJ");
-    let first = browser.run(focused);
-    browser.press("ت", "KeyJ");
-    assert_ne!(first, "");
-    assert_ne!(browser.run(focused), first);
-    browser.press("ا", "KeyH");
-    assert_eq!(browser.run("return document.querySelector('dialog').open"), true);
-    let faults = crate::site::axe(&browser);
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    browser.run("document.querySelector('[data-shortcuts-on]').click(); document.querySelector('dialog button').click()");
-    browser.press("ا", "KeyH");
-    assert_eq!(browser.run("return document.querySelector('dialog').open"), false);
-}
-
-#[test]
-fn the_language_link_leads_to_the_paragraph_in_view() {
-    let browser = open("en/a-67-170/iv-a.html#para-17");
-    browser
-        .run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0), 100)))");
-    assert_eq!(browser.run("return document.querySelector('.languages a').getAttribute('href')"), "../../ar/a-67-170/iv-a.html#para-17");
-    assert_eq!(browser.run("return document.querySelector('.within [aria-current]').textContent.trim()"), "Paragraph 17");
-}
-
-#[test]
-fn the_head_of_a_matrix_never_hides_the_focus() {
-    let browser = open("en/a-67-170/matrix.html");
-    let hidden = browser.run(
-        "const region = document.querySelector('.scroll.tall');
-         region.scrollTop = region.scrollHeight; region.scrollLeft = region.scrollWidth;
-         return [...region.querySelectorAll('tbody a')].filter(link => {
-           link.focus();
-           const own = link.getBoundingClientRect();
-           const top = document.elementFromPoint(own.left + own.width / 2, own.top + own.height / 2);
-           return !(top === link || link.contains(top) || top.contains(link));
-         }).map(link => link.textContent);",
-    );
-    assert_eq!(hidden, json!([]));
-}
-
-#[test]
 fn the_copy_menu_is_accessible_and_gives_the_focus_back() {
     let browser = open("en/a-67-170/iv-a.html");
     browser.run("document.querySelector('#para-16 [data-copy-open]').click()");
@@ -207,17 +141,6 @@ fn nothing_that_needs_scripts_is_shown_without_them() {
     assert!(!read("en/a-67-170/iv-a.html").contains("data-copy-open"), "a button that copies nothing");
     // Comparing is a plain form; without scripts it leads to the whole matrix.
     assert!(read("en/a-67-170/states/arg.html").contains("action=\"../matrix.html\" method=\"get\""));
-}
-
-#[test]
-fn letters_that_differ_in_hamza_alone_head_one_group() {
-    let browser = open("ar/a-67-170/states/index.html");
-    let letters = browser.run("return [...document.querySelectorAll('.letter-group h3')].map(e => e.textContent)");
-    let letters: Vec<&str> = letters.as_array().expect("letters").iter().filter_map(|letter| letter.as_str()).collect();
-    assert_eq!(letters.iter().filter(|letter| "اأإآ".contains(**letter)).count(), 1, "{letters:?}");
-    // The article is passed over: the name stands under its own first letter.
-    let group = "return [...document.querySelectorAll('.letter-group')].find(e => e.textContent.includes('النمسا')).querySelector('h3').textContent";
-    assert_eq!(browser.run(group), "ن");
 }
 
 #[test]

@@ -4,9 +4,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
+mod finding;
 mod interaction;
+mod keyboard;
+mod metadata;
 mod printed;
 mod site;
+mod tables;
 mod webdriver;
 
 use site::Site;
@@ -27,6 +31,19 @@ fn every_kind_of_page_is_accessible_over_http() {
     let pages = site.sample().into_iter().filter(|page| !page.starts_with("ar/"));
     let faults = site::faults(&pages.map(|page| format!("{address}/{page}")).collect::<Vec<_>>());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_answer_to_an_address_that_does_not_exist_is_accessible_where_it_stands() {
+    // Its addresses are the site's own, so it is only whole at the address that it was built for.
+    let (_site, address) = site::standing();
+    let faults = site::faults(&["404.html", "ar/404.html", "en/404.html"].map(|page| format!("{address}/{page}")));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let browser = Browser::start();
+    browser.open(&format!("{address}/en/404.html"));
+    assert_eq!(browser.run("return document.querySelector('h1').textContent"), "This page does not exist");
+    browser.run("document.querySelector('main a').click()");
+    browser.until("location.pathname === '/en/index.html'");
 }
 
 #[test]

@@ -170,3 +170,36 @@ fn the_whole_report_prints_every_section_and_how_to_cite_it() {
         assert!(printed.find(&title[..title.len().min(2)]).is_some(), "{title:?} is not printed");
     }
 }
+
+#[test]
+fn a_states_sheet_is_printed_unfolded_with_its_citation_and_without_what_needs_a_screen() {
+    let browser = Browser::start();
+    browser.open(&Site::shared().file("en/a-67-170/states/arg.html"));
+    let printed = print(&browser, A4);
+    let text = printed.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+    for wanted in [
+        "Unofficial restatement",
+        "What it reported 16 measures",
+        "The vast majority of States Status as party",
+        "httpsreportsexamplesiteena67170statesarghtml",
+    ] {
+        assert!(text.contains(wanted), "{wanted:?} is not printed");
+    }
+    for unwanted in ["Compare", "Search", "Previous", "argcsv"] {
+        assert!(!text.contains(unwanted), "{unwanted:?} is printed");
+    }
+    let over = printed.overprinted();
+    assert!(over.is_empty(), "{over:?}");
+}
+
+#[test]
+fn the_parallel_view_is_printed_without_half_empty_pages() {
+    let browser = Browser::start();
+    browser.open(&Site::shared().file("ar-en/a-67-170/iv-a.html"));
+    let printed = print(&browser, A4);
+    let pages = printed.words.last().map_or(0, |word| word.page);
+    for page in 1..pages - 1 {
+        let lowest = printed.words.iter().filter(|word| word.page == page && word.top < printed.height * 0.95).map(|word| word.bottom);
+        assert!(lowest.fold(0.0, f64::max) > printed.height * 0.85, "page {page} of {pages} ends early");
+    }
+}

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// The project's own site, built once for all tests of a run, with and without an address of its own.
 pub(crate) struct Site {
@@ -31,17 +31,16 @@ impl Site {
     /// Builds the site.
     pub(crate) fn shared() -> &'static Self {
         static SITE: OnceLock<Site> = OnceLock::new();
-        SITE.get_or_init(|| {
-            let folder = tempfile::tempdir().expect("a folder for the site");
-            let options = sijill::BuildOptions {
-                root: root(),
-                output: Some(folder.path().join("site")),
-                base_url: Some("https://reports.example/site".to_owned()),
-            };
-            let outcome = sijill::build(&options).expect("the site can be built");
-            assert!(outcome.published.is_some(), "the site has errors");
-            Site { folder }
-        })
+        SITE.get_or_init(|| Site::at("https://reports.example/site"))
+    }
+
+    /// Builds the project's own site for an address.
+    fn at(address: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the site");
+        let options = sijill::BuildOptions { root: root(), output: Some(folder.path().join("site")), base_url: Some(address.to_owned()) };
+        let outcome = sijill::build(&options).expect("the site can be built");
+        assert!(outcome.published.is_some(), "the site has errors");
+        Site { folder }
     }
 
     /// Where it stands.
@@ -151,9 +150,26 @@ fn package(file: &str) -> PathBuf {
 
 /// Serves the site over http on a port of its own, as long as the tests run.
 pub(crate) fn serve(site: &Site) -> String {
-    let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a port"));
+    let server = listen();
     let address = format!("http://{}", server.server_addr());
-    let root = site.path();
+    answer(server, site.path());
+    address
+}
+
+/// A site built for the very address at which it is served.
+pub(crate) fn standing() -> (Site, String) {
+    let server = listen();
+    let address = format!("http://{}", server.server_addr());
+    let site = Site::at(&address);
+    answer(server, site.path());
+    (site, address)
+}
+
+fn listen() -> tiny_http::Server {
+    tiny_http::Server::http("127.0.0.1:0").expect("a port")
+}
+
+fn answer(server: tiny_http::Server, root: PathBuf) {
     std::thread::spawn(move || {
         for request in server.incoming_requests() {
             let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_owned();
@@ -176,7 +192,6 @@ pub(crate) fn serve(site: &Site) -> String {
             };
         }
     });
-    address
 }
 
 /// What axe-core finds against WCAG 2.2 A and AA and best practice on the page that is open: a line for each fault.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// A browser of its own, with a fresh profile; closed when dropped.
 pub(crate) struct Browser {
@@ -67,6 +68,31 @@ impl Browser {
         for kind in ["keyDown", "keyUp"] {
             self.devtools("Input.dispatchKeyEvent", json!({"type": kind, "key": key, "code": code}));
         }
+    }
+
+    /// Presses the Tab key, which only moves the focus if its code is told too.
+    pub(crate) fn tab(&self) {
+        for kind in ["keyDown", "keyUp"] {
+            let key = json!({"type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9});
+            self.devtools("Input.dispatchKeyEvent", key);
+        }
+    }
+
+    /// Waits until an expression is true in the page that is open.
+    #[track_caller]
+    pub(crate) fn until(&self, expression: &str) {
+        for _ in 0..400 {
+            if self.run(&format!("return Boolean({expression})")) == true {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("never true: {expression}");
+    }
+
+    /// Gives colours over to the reader's system, as in a contrast theme.
+    pub(crate) fn force_colors(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": "forced-colors", "value": "active"}]}));
     }
 
     /// Prefers a colour scheme: `light` or `dark`.

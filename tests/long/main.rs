@@ -20,7 +20,9 @@ use webdriver::Browser;
 #[ignore = "opens every page"]
 fn every_page_is_accessible() {
     let site = Site::shared();
-    let faults = site::faults(&site.pages().iter().map(|page| site.file(page)).collect::<Vec<_>>());
+    // The answers to addresses that do not exist are only whole over http: the short tests look at them there.
+    let pages = site.pages().into_iter().filter(|page| !page.ends_with("404.html"));
+    let faults = site::faults(&pages.map(|page| site.file(&page)).collect::<Vec<_>>());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -99,7 +99,11 @@ impl Renderer<'_> {
         };
         Ok(match piece {
             Piece::Host => host::artifacts(site),
-            Piece::NotFound => vec![Artifact { path: route::not_found(), bytes: self.not_found_page()? }],
+            Piece::NotFound => {
+                let own = if site.languages.len() > 1 { site.languages.as_slice() } else { &[] };
+                let pages = [None].into_iter().chain(own.iter().map(Some)).map(|language| self.not_found_page(language));
+                pages.collect::<Result<_, _>>()?
+            }
             Piece::Moved(moved) => vec![Artifact { path: moved.from.clone(), bytes: self.moved_page(moved)? }],
             Piece::Sitemaps => host::sitemaps(site),
             Piece::Feed(tag) => {

@@ -6,18 +6,19 @@ use crate::link::Moved;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::render::Renderer;
+use crate::render::artifact::Artifact;
 use crate::render::data::KINDS;
 use crate::render::data::dictionary::Shape;
 use crate::render::view as views;
-use crate::render::view::{Link, PageView};
+use crate::render::view::{Alternate, Link, PageView};
 use serde::Serialize;
 use std::sync::Arc;
 
 impl Renderer<'_> {
-    /// Renders the page that a host shows for an address that does not exist, in every language.
+    /// Renders the page that a host shows for an address that does not exist, in one language or, at the site's root, in every.
     ///
     /// It is shown at any depth, so its addresses only hold with a `base` element, which needs the site's own address.
-    pub(in crate::render) fn not_found_page(&self) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn not_found_page(&self, language: Option<&LanguageTag>) -> Result<Artifact, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             lines: Vec<Line>,
@@ -30,9 +31,13 @@ impl Renderer<'_> {
             href: String,
             official: Vec<Link>,
         }
-        let (site, path) = (self.site, route::not_found());
-        let Some(first) = site.languages.first() else { return Ok(Arc::from([])) };
-        let lines = site.languages.iter().filter_map(|tag| {
+        let site = self.site;
+        let (path, beside) = match language {
+            Some(tag) => (route::not_found_in(tag), SharedPage::Home.path(tag)),
+            None => (route::not_found(), route::chooser()),
+        };
+        let Some(first) = language.or(site.languages.first()) else { return Ok(Artifact::new(path, Vec::new())) };
+        let lines = site.languages.iter().filter(|tag| language.is_none_or(|own| own == *tag)).filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
                 let official = &report.record.official;
@@ -48,19 +53,23 @@ impl Renderer<'_> {
             })
         });
         let own = View { lines: lines.collect() };
+        // The other languages are offered from their homes: what was asked for is nowhere, so no page has it in translation.
+        let others = site.languages.iter().filter(|tag| language.is_some_and(|own| own != *tag));
+        let others = others.filter_map(|tag| views::alternate(site, tag, &path, &SharedPage::Home.path(tag)));
         let page = PageView {
             kind: "not-found",
             title: "404".to_owned(),
             description: site.languages.iter().map(|tag| site.record.title.text(tag)).collect::<Vec<_>>().join(" · "),
-            root: String::new(),
+            root: path.to_root(),
             canonical: None,
-            alternates: Vec::new(),
+            alternates: others.map(|other| Alternate { absolute: None, ..other }).collect(),
             parallel: None,
             breadcrumbs: Vec::new(),
             across: None,
         };
-        let layout = self.layout_at(&path, first, page, own).based_at(views::absolute(site, &route::chooser()));
-        html(self.templates, "404.html", &layout)
+        let layout = self.layout_at(&path, first, page, own).based_at(views::absolute(site, &beside));
+        let bytes = html(self.templates, "404.html", &layout)?;
+        Ok(Artifact { path, bytes })
     }
 
     /// Renders a page that leads on to where another went, with the fragment that it was asked for.

@@ -3,6 +3,7 @@
 //! What all pages share stands here; the files beside it know the pages of a report, the parallel view, and the pages beside the reports.
 
 mod beside;
+mod description;
 mod parallel;
 mod print;
 mod report;

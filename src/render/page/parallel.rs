@@ -26,10 +26,10 @@ impl Renderer<'_> {
         let alternates = [&pair.0, &pair.1].into_iter().filter_map(|tag| builder.alternate(tag, &page.path(tag, &report.id)));
         let home = Link { href: path.link_to(&SharedPage::Home.path(&pair.0)), text: self.site.record.title.text(&pair.0).to_owned() };
         let up = Link { href: builder.prose.href(&Page::Home), text: report.record.symbol.as_str().to_owned() };
-        let view = |title: String| PageView {
+        let view = |[title, other]: [String; 2]| PageView {
             kind: "parallel",
-            description: format!("{title} · {}", report.record.title.text(&pair.0)),
-            title,
+            description: format!("{title} · {} · {}", builders[0].prose.message("parallel", &[]), report.record.title.text(&pair.0)),
+            title: format!("{title} / {other}"),
             root: path.to_root(),
             canonical: views::absolute(self.site, &path),
             alternates: alternates.collect(),
@@ -45,9 +45,8 @@ impl Renderer<'_> {
                 }
                 let index = report.sections.iter().position(|section| section.stem == *stem).unwrap_or_default();
                 let parallel = views::parallel::parallel(&builders, index);
-                let title = report.sections[index].title(&pair.0).to_owned();
-                let title = parallel.columns[0].mark.as_ref().map_or_else(|| title.clone(), |mark| format!("{mark} {title}"));
-                html(self.templates, "parallel.html", &self.layout(builder, None, view(title), View { parallel }))
+                let titles = [0, 1].map(|column| parallel.columns[column].whole_title());
+                html(self.templates, "parallel.html", &self.layout(builder, None, view(titles), View { parallel }))
             }
             _ => {
                 #[derive(Serialize)]
@@ -70,11 +69,8 @@ impl Renderer<'_> {
                     }
                 });
                 let own = View { sections: sections.collect() };
-                html(
-                    self.templates,
-                    "parallel-index.html",
-                    &self.layout(builder, None, view(report.record.title.text(&pair.0).to_owned()), own),
-                )
+                let titles = [&pair.0, &pair.1].map(|tag| report.record.title.text(tag).to_owned());
+                html(self.templates, "parallel-index.html", &self.layout(builder, None, view(titles), own))
             }
         }
     }

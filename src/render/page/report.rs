@@ -1,6 +1,6 @@
 //! The pages of a report in one language.
 
-use super::html;
+use super::{description, html};
 use crate::diagnostic::Diagnostic;
 use crate::link::Counts;
 use crate::link::route::{self, Page};
@@ -66,8 +66,7 @@ impl Renderer<'_> {
                 let section = builder.section(index);
                 let outline = builder.outline(builder.folder.report.get_or_init(|| builder.report_view()), index, &section);
                 let title = views::parallel::title(&section);
-                let description =
-                    section.paragraphs.first().map_or_else(|| title.clone(), |_| format!("{} · {}", title_of(edition.report), title));
+                let description = description::section(&builder, index);
                 html(
                     templates,
                     "section.html",
@@ -101,7 +100,8 @@ impl Renderer<'_> {
                 }
                 let Some(state) = builder.state(code) else { return Ok(Arc::default()) };
                 let title = state.name.clone();
-                let description = format!("{title} · {}", title_of(edition.report));
+                let found = edition.report.indexes.states.get(code);
+                let description = found.map(|found| description::state(&builder, &title, found)).unwrap_or_default();
                 html(templates, "state.html", &self.layout(&builder, current, view("state", title, description), View { state }))
             }
             Page::Measures => {
@@ -135,7 +135,7 @@ impl Renderer<'_> {
                 }
                 let Some(measure) = builder.measure_view(id) else { return Ok(Arc::default()) };
                 let title = measure.item.label.clone();
-                let description = format!("{title} · {}", title_of(edition.report));
+                let description = description::measure(&builder, &measure);
                 html(templates, "measure.html", &self.layout(&builder, current, view("measure", title, description), View { measure }))
             }
             Page::Themes => {
@@ -157,7 +157,7 @@ impl Renderer<'_> {
                 }
                 let Some(theme) = builder.theme(id) else { return Ok(Arc::default()) };
                 let title = theme.name.clone();
-                let description = format!("{title} · {}", title_of(edition.report));
+                let description = description::theme(&builder, &title, edition.report.indexes.themes.get(id));
                 html(templates, "theme.html", &self.layout(&builder, current, view("theme", title, description), View { theme }))
             }
             Page::Entities => {
@@ -179,7 +179,7 @@ impl Renderer<'_> {
                 }
                 let Some(entity) = builder.entity(id) else { return Ok(Arc::default()) };
                 let title = entity.name.clone();
-                let description = format!("{title} · {}", title_of(edition.report));
+                let description = description::named(&builder, &title);
                 html(templates, "entity.html", &self.layout(&builder, current, view("entity", title, description), View { entity }))
             }
             Page::Instruments => {
@@ -206,7 +206,7 @@ impl Renderer<'_> {
                 }
                 let Some(instrument) = builder.instrument(id) else { return Ok(Arc::default()) };
                 let title = instrument.name.clone();
-                let description = format!("{title} · {}", title_of(edition.report));
+                let description = description::named(&builder, &title);
                 html(
                     templates,
                     "instrument.html",

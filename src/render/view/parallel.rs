@@ -41,6 +41,14 @@ pub struct ColumnView {
     pub cited: String,
 }
 
+impl ColumnView {
+    /// The section's title behind its numeral.
+    #[must_use]
+    pub fn whole_title(&self) -> String {
+        self.mark.as_ref().map_or_else(|| self.title.clone(), |mark| format!("{mark} {}", self.title))
+    }
+}
+
 /// One paragraph.
 #[derive(Debug, Serialize)]
 pub struct RowView {

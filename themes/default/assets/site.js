@@ -23,7 +23,13 @@
     if (places[here.id]) places[here.id].setAttribute("aria-current", "location");
     others.forEach(function (other) { other.link.setAttribute("href", other.href + "#" + here.id); });
   }
+  // Who has gone to a paragraph stands at it as long as it is in sight and the page can go no further; otherwise, at the last one that begins above a
+  // line near the top of the window.
+  var sought = null;
   function look() {
+    var left = doc.documentElement.scrollHeight - innerHeight - scrollY;
+    var begins = sought && left < 2 ? sought.getBoundingClientRect().top : -1;
+    if (begins >= 0 && begins < innerHeight) return standAt(sought);
     var found = null;
     var line = Math.min(innerHeight / 3, 240);
     for (var i = 0; i < paragraphs.length; i++) {
@@ -32,6 +38,11 @@
     }
     standAt(found);
   }
+  function seek() {
+    var target = location.hash && doc.getElementById(location.hash.slice(1));
+    sought = target ? target.closest(".paragraph, .paragraph-row") : null;
+    look();
+  }
   if (paragraphs.length) {
     var waiting = false;
     addEventListener("scroll", function () {
@@ -39,8 +50,8 @@
       waiting = true;
       requestAnimationFrame(function () { waiting = false; look(); });
     }, { passive: true });
-    addEventListener("hashchange", look);
-    addEventListener("load", look);
+    addEventListener("hashchange", seek);
+    addEventListener("load", seek);
   }
 
   // In a narrow window the row of pages scrolls: the current one is brought into it, and the page itself stays where it is. Asked on loading, when
@@ -84,6 +95,7 @@
     if (link === target) target.tabIndex = -1;
     target.scrollIntoView({ block: "start" });
     link.focus({ preventScroll: true });
+    sought = target;
     standAt(target);
   }
   function follow(selector) { var link = doc.querySelector(selector); if (link) link.click(); }

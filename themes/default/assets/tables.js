@@ -30,15 +30,20 @@
 
   // Filter.
   var words = doc.getElementById("filter");
-  var items = all("[data-item]").map(function (element) { return { element: element, text: folded(element.dataset.item) }; });
-  rows.forEach(function (row) { items.push({ element: row, text: folded(row.cells[0].textContent + " " + row.dataset.state) }); });
-  if (words && items.length) {
+  var listed = all("[data-item]");
+  if (words && listed.length + rows.length) {
+    var items = null;
+    function read() {
+      items = listed.map(function (element) { return { element: element, text: folded(element.dataset.item) }; });
+      rows.forEach(function (row) { items.push({ element: row, text: folded(row.cells[0].textContent + " " + row.dataset.state) }); });
+    }
     var box = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
     var status = make("span", { role: "status" });
     var bar = doc.querySelector(".tools-row");
     bar.append(make("label", {}, [words.dataset.label, " ", box]), status);
     var groups = all("[data-group]").concat(tables.map(function (table) { return table.closest("section"); }));
     box.addEventListener("input", function () {
+      if (!items) read();
       var wanted = folded(box.value.trim());
       var shown = 0;
       items.forEach(function (item) {
@@ -55,12 +60,16 @@
   // Sort: by the order in which the rows were written, which is the language's, or by how many measures a State reported.
   function sorting(bar) {
     var labels = doc.getElementById("sorting").dataset;
-    var orders = tables.map(function (table) {
-      return all("tr", table.tBodies[0]).map(function (row, index) {
-        return { row: row, index: index, count: all(".filled", row).length };
+    var orders = null;
+    function read() {
+      orders = tables.map(function (table) {
+        return all("tr", table.tBodies[0]).map(function (row, index) {
+          return { row: row, index: index, count: all(".filled", row).length };
+        });
       });
-    });
+    }
     function sort(by) {
+      if (!orders) read();
       orders.forEach(function (order, at) {
         order.slice().sort(by).forEach(function (entry) { tables[at].tBodies[0].append(entry.row); });
       });
@@ -110,4 +119,7 @@
   var title = make("h2", { id: "compared", tabindex: "-1" }, [texts.dataset.title]);
   var region = make("div", { "class": "scroll", role: "region", tabindex: "0", "aria-labelledby": "compared" }, [table]);
   doc.querySelector("main h1").after(make("section", {}, [title, region]));
+  // What is compared is told by the title and kept when the language changes.
+  doc.title = named.map(function (name) { return name.textContent; }).join(" · ") + " · " + doc.title;
+  all(".languages a").forEach(function (link) { link.setAttribute("href", link.getAttribute("href") + location.search); });
 })();

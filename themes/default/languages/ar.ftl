@@ -41,6 +41,10 @@ instruments-description = المعاهدات وسائر الصكوك التي ي
 documents-description = الوثائق التي يستشهد بها التقرير
 changes-description = ما استجدّ في التقرير منذ التقرير السابق
 about-description = ما هي هذه الطبعة، وملاحظات المحرر
+section-description = صياغة غير رسمية للوثيقة { $citation }: { $opening }
+measure-description = { $label }: { $states }. { $citation }
+named-description = { $name } في الوثيقة { $symbol }، { $title }
+counted-description = { $about }: { $counts }
 
 reports = التقارير
 cite-paragraph = الفقرة { $number }

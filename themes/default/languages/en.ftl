@@ -41,6 +41,10 @@ instruments-description = The treaties and other instruments that the report nam
 documents-description = The documents that the report cites
 changes-description = What is new in the report since the one before it
 about-description = What this edition is, and the editor’s notes
+section-description = Unofficial restatement of { $citation }: { $opening }
+measure-description = { $label }: { $states }. { $citation }
+named-description = { $name } in { $symbol }, { $title }
+counted-description = { $about }: { $counts }
 
 reports = Reports
 cite-paragraph = para. { $number }

@@ -38,6 +38,10 @@ entities-description = Les organisations que le rapport nomme
 instruments-description = Les traités et autres instruments que le rapport nomme
 documents-description = Les documents que le rapport cite
 about-description = Ce qu’est cette édition, et les notes de l’éditeur
+section-description = Reformulation non officielle de { $citation } : { $opening }
+measure-description = { $label } : { $states }. { $citation }
+named-description = { $name } dans { $symbol }, { $title }
+counted-description = { $about } : { $counts }
 
 reports = Rapports
 cite-paragraph = par. { $number }
