@@ -77,31 +77,3 @@ fn nothing_is_loaded_from_elsewhere() {
         assert_eq!(loaded, serde_json::json!([]), "`{page}` loads from elsewhere");
     }
 }
-
-#[test]
-fn programs_are_told_that_a_page_restates_an_official_document() {
-    let site = Site::shared();
-    let browser = Browser::start();
-    let described = |page: &str| {
-        browser.open(&site.file(page));
-        let text = browser.run("return document.querySelector('script[type=\"application/ld+json\"]').textContent");
-        serde_json::from_str::<serde_json::Value>(text.as_str().expect("a description")).expect("JSON")
-    };
-    let report = described("en/a-67-170/index.html");
-    assert_eq!(report["@type"], "Report");
-    assert_eq!(report["text_kind"], "restatement");
-    assert_eq!(report["author"]["name"], "Sijill");
-    assert!(report.get("reportNumber").is_none(), "the symbol is the official document's");
-    let official = &report["isBasedOn"];
-    assert_eq!((&official["reportNumber"], &official["inLanguage"]), (&"A/67/170".into(), &"en".into()));
-    assert_eq!(official["url"], "https://undocs.org/en/A/67/170");
-    assert_eq!(report["workTranslation"][0]["url"], "https://reports.example/site/ar/a-67-170/");
-    let state = described("ar/a-67-170/states/egy.html");
-    assert_eq!(state["mainEntity"], serde_json::json!({"@type": "Country", "name": "مصر"}));
-    assert_eq!(state["isPartOf"]["isBasedOn"]["datePublished"], "2012-07-23");
-    assert_ne!(state["isPartOf"]["datePublished"], "2012-07-23", "the edition is not as old as the document");
-    assert_eq!((&state["text_kind"], &state["author"]["name"]), (&"restatement".into(), &"Sijill".into()));
-    let cited = "return document.querySelector('meta[name=citation_technical_report_number]').content";
-    browser.open(&site.file("ar/a-67-170/iv-a.html"));
-    assert_eq!(browser.run(cited), "A/67/170");
-}
