@@ -12,8 +12,10 @@
 //!
 //! - [`source`] takes every file once: [`source::Sources`].
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
-//! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions.
-//! - [`render`] makes every page and data file and streams them: [`render::Artifact`].
+//! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions. A report is linked from its own
+//!   files and from what all reports share, so each can be linked alone.
+//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Where nothing looks into all reports at once, each is linked,
+//!   rendered and closed again. What is [`render::Known`] from an earlier run is not made again.
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
 //! - [`export`] makes files to hand on instead: an archive, books, single pages.
