@@ -56,6 +56,7 @@ const LIBRARIES: [(&str, &[&str]); 47] = [
         &[
             "parse/",
             "link/outline.rs",
+            "render/run.rs",
             "render/offline.rs",
             "render/page/",
             "render/book/",

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::{Outline, route};
 use crate::path::OutputPath;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use serde_json::json;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -79,13 +79,14 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     /// Makes everything; none if the reader left before the end.
-    pub(super) fn through(&self, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Result<Option<Made>, Error> {
-        let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !self.known.reports.contains_key(&report));
+    pub(super) fn through(mut self, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Result<Option<Made>, Error> {
+        let mut made = Made { reports: std::mem::take(&mut self.known.reports), beside: Vec::new() };
+        let known: BTreeSet<usize> = made.reports.keys().copied().collect();
+        let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !known.contains(&report));
         let (read, rest): (Vec<_>, Vec<_>) = self.renderer.jobs().into_iter().filter(is_new).partition(Job::is_read);
         let is_awaited = |job: &Job<'_>| self.renderer.page(job).is_some_and(|page| self.reader.awaits(&page));
         let (awaited, read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
         let mut failed: BTreeSet<usize> = BTreeSet::new();
-        let mut made = Made { reports: self.known.reports.clone(), beside: Vec::new() };
         // What is awaited is made even if something newer is wanted already: that may go on for long.
         let stages = [(&awaited, Stage { stays: true, tells: !awaited.is_empty() }), (&read, Stage { stays: false, tells: true })];
         for (jobs, stage) in stages.into_iter().chain([(&rest, Stage { stays: false, tells: false })]) {
@@ -104,7 +105,8 @@ impl Run<'_> {
                 self.reader.readable();
             }
         }
-        self.known.reports.values().flatten().try_for_each(|entry| (self.known.keep)(entry))?;
+        let kept = made.reports.iter().filter(|(report, _)| known.contains(report));
+        kept.flat_map(|(_, entries)| entries).try_for_each(|entry| (self.known.keep)(entry))?;
         let last = self.close(made.reports.values().flatten().chain(&made.beside).collect(), diagnostics)?;
         made.beside.extend(last);
         made.reports.retain(|report, _| !failed.contains(report));
@@ -148,9 +150,23 @@ impl Run<'_> {
 
 /// The list of all files but itself, each with its SHA-256 and length in bytes.
 fn manifest(entries: &[&Entry]) -> Vec<u8> {
-    let file = |entry: &&Entry| json!({"path": entry.path.as_str(), "sha256": entry.sha256, "bytes": entry.length});
-    let files: Vec<_> = entries.iter().map(file).collect();
-    let mut out = serde_json::to_vec_pretty(&json!({"generator": "sijill", "files": files})).unwrap_or_default();
+    #[derive(Serialize)]
+    struct Manifest<'a> {
+        generator: &'static str,
+        files: Vec<File<'a>>,
+    }
+    #[derive(Serialize)]
+    struct File<'a> {
+        path: &'a str,
+        sha256: &'a str,
+        bytes: usize,
+    }
+    let file = |&entry| {
+        let Entry { path, sha256, length, .. }: &Entry = entry;
+        File { path: path.as_str(), sha256, bytes: *length }
+    };
+    let manifest = Manifest { generator: "sijill", files: entries.iter().map(file).collect() };
+    let mut out = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
     out.push(b'\n');
     out
 }
