@@ -89,7 +89,7 @@ impl Site {
         ];
         let mut pages = vec!["index.html".to_owned(), "ar-en/a-67-170/index.html".to_owned(), "ar-en/a-67-170/iv-a.html".to_owned()];
         for language in ["ar", "en"] {
-            pages.push(format!("{language}/index.html"));
+            pages.extend(["index", "search", "data"].map(|page| format!("{language}/{page}.html")));
             pages.extend(KINDS.iter().map(|kind| format!("{language}/a-67-170/{kind}.html")));
             let first = |folder: &str| {
                 let start = format!("{language}/a-67-170/{folder}/");
