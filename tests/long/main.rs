@@ -22,7 +22,12 @@ fn every_page_is_accessible() {
     let site = Site::shared();
     // The answers to addresses that do not exist are only whole over http: the short tests look at them there.
     let pages = site.pages().into_iter().filter(|page| !page.ends_with("404.html"));
-    let faults = site::faults(&pages.map(|page| site.file(&page)).collect::<Vec<_>>());
+    let pages: Vec<String> = pages.map(|page| site.file(&page)).collect();
+    let share = pages.len().div_ceil(std::thread::available_parallelism().map_or(1, usize::from));
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let browsers: Vec<_> = pages.chunks(share).map(|some| scope.spawn(|| site::faults(some))).collect();
+        browsers.into_iter().flat_map(|browser| browser.join().expect("a browser looks at its share")).collect()
+    });
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
