@@ -84,8 +84,12 @@ impl Run<'_> {
         let known: BTreeSet<usize> = made.reports.keys().copied().collect();
         let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !known.contains(&report));
         let (read, rest): (Vec<_>, Vec<_>) = self.renderer.jobs().into_iter().filter(is_new).partition(Job::is_read);
+        // A page is shown with what it loads: its style may have another name than before.
         let is_awaited = |job: &Job<'_>| self.renderer.page(job).is_some_and(|page| self.reader.awaits(&page));
-        let (awaited, read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
+        let (mut awaited, mut read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
+        if !awaited.is_empty() {
+            awaited.extend(read.extract_if(.., |job| matches!(job, Job::Asset(_))));
+        }
         let mut failed: BTreeSet<usize> = BTreeSet::new();
         // What is awaited is made even if something newer is wanted already: that may go on for long.
         let stages = [(&awaited, Stage { stays: true, tells: !awaited.is_empty() }), (&read, Stage { stays: false, tells: true })];
