@@ -79,7 +79,7 @@ pub struct Outcome {
     pub sources: Sources,
     /// All faults, sorted.
     pub diagnostics: Diagnostics,
-    /// The site; none if there is none to speak of, or if it stands published as it is.
+    /// The site; none if there is none to speak of, or if it stands published as it is. Its reports are closed where they were rendered one by one.
     pub site: Option<Site>,
     /// The external addresses of the rendered site, each with the first page on which it stands.
     pub external: Vec<(String, String)>,
@@ -137,8 +137,8 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     let keys = last.keys(&documents);
     after(Stage::Parse);
     let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), &mut diagnostics);
-    // Where nothing looks into all reports at once they are linked one by one, when each is rendered.
-    let is_streamed = !site.opens_reports() && !unlinked.is_series();
+    // Where nothing looks into all reports at once they are linked one by one, when each is rendered; whoever only checks may look into them later.
+    let is_streamed = options.output.is_some() && !site.opens_reports() && !unlinked.is_series();
     if !is_streamed {
         link::open(&mut site, &unlinked, &mut diagnostics);
         link::finish(&mut site, &mut diagnostics);

@@ -275,6 +275,20 @@ fn what_is_remembered_is_not_trusted_where_it_cannot_be() {
 }
 
 #[test]
+fn whoever_only_checks_finds_the_reports_open() {
+    let site = Site::new();
+    for report in REPORTS {
+        let number = REPORTS.iter().position(|own| *own == report).unwrap();
+        site.write(&format!("content/{report}/report.yaml"), &format!("symbol: S/{number}\ntitle: {{en: Report, ar: Report x}}\n"));
+    }
+    site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\noutputs: []\n");
+    let checked = build(&BuildOptions { root: site.root(), output: None, base_url: None }).unwrap();
+    let paragraphs = |outcome: &Outcome| outcome.site.as_ref().unwrap().reports.iter().map(|report| report.paragraphs.len()).sum::<usize>();
+    assert_eq!(paragraphs(&checked), 6);
+    assert_eq!(paragraphs(&site.build()), 0, "reports are rendered one by one");
+}
+
+#[test]
 fn warnings_are_told_each_time() {
     let site = Site::new();
     site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");
