@@ -289,6 +289,27 @@ fn whoever_only_checks_finds_the_reports_open() {
 }
 
 #[test]
+fn a_report_with_amendments_is_told_in_the_feed_of_a_site_that_opens_no_reports() {
+    let site = Site::new();
+    site.write("content/three/report.yaml", "symbol: S/2\ntitle: {en: Report x, ar: Report x}\n");
+    site.write("content/one/report.yaml", "symbol: S/0\ntitle: {en: Report y, ar: Report y}\nedition: {date: 2024-01-02}\n");
+    site.write(
+        "seeds/one/amendments.yaml",
+        "first:\n  symbol: S/0/Corr.1\n  date: 2024-02-03\n  label: {en: One word, ar: One word}\n  changes:\n    - paragraph: 1\n      label: {en: A word, ar: A word}\n",
+    );
+    let site_yaml = "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nbase_url: https://example.org/\noutputs: []\n";
+    site.write("content/site.yaml", site_yaml);
+    site.publish();
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+    // Remembered, it is told as well.
+    site.write("content/two/i.en.md", &section(1, "First", &words(1, 3)));
+    site.publish();
+    let files = read_folder(&site.output());
+    assert!(String::from_utf8_lossy(&files["en/feed.xml"]).contains("S/0/Corr.1"));
+    assert!(files == site.cold().unwrap());
+}
+
+#[test]
 fn warnings_are_told_each_time() {
     let site = Site::new();
     site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");

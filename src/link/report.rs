@@ -98,11 +98,14 @@ impl Report {
         }
     }
 
-    /// The report, closed: its amendments are still told, by the feed.
+    /// The report, closed, unless it has amendments: those are told beside it too, with the places that they change.
     #[must_use]
     pub fn close(self) -> Self {
-        let Self { id, record, languages, outline, amendments, .. } = self;
-        Self { amendments, ..Self::closed(id, record, languages, outline) }
+        if self.outline.is_amended {
+            return self;
+        }
+        let Self { id, record, languages, outline, .. } = self;
+        Self::closed(id, record, languages, outline)
     }
 
     /// The paragraph with this number, as an index.
