@@ -53,7 +53,7 @@ pub use error::Error;
 pub use publish::Published;
 
 use audit::Audit;
-use diagnostic::{Diagnostics, Severity};
+use diagnostic::{Diagnostic, Diagnostics};
 use link::Site;
 use publish::{Last, Publication};
 use render::{Artifact, Entry, Known};
@@ -179,8 +179,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         render::render_beside(&site, &sources, known, &mut diagnostics, &sink)?
     };
     after(Stage::Render);
-    // A site that did not link or render as a whole has links to what is missing, which were reported where they are wrong.
-    let whole = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable());
+    let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
     let kept = |path: &str| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default();
     let external = if whole { audit.finish_with(&kept, &mut diagnostics) } else { Vec::new() };
     diagnostics.set_levels(|code| site.level(code));

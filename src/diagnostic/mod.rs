@@ -135,6 +135,12 @@ impl Diagnostic {
         self
     }
 
+    /// Whether something is missing from the site by this fault, so that links to it lead nowhere: they are reported where they are wrong.
+    #[must_use]
+    pub fn leaves_gaps(&self) -> bool {
+        self.severity == Severity::Error && !self.code.is_adjustable()
+    }
+
     /// Offers the nearest of `candidates` to `wanted` as the hint, or else `otherwise`.
     #[must_use]
     pub fn nearest<'a>(self, wanted: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: impl Into<String>) -> Self {

@@ -4,7 +4,8 @@
 //! report's diagnostics with it. Nothing here outlives the program.
 
 use super::Site;
-use super::report::Report;
+use super::parity::{self, AllNames};
+use super::report::{Context, Report};
 use super::unlinked::Unlinked;
 use crate::diagnostic::Diagnostics;
 use crate::parse::ReportFiles;
@@ -12,43 +13,68 @@ use crate::parse::id::ReportId;
 use crate::source::Digest;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The reports that were linked before.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// The hash of what they were linked with.
+    shared: Digest,
     reports: BTreeMap<ReportId, Known>,
+    /// The names in what they were linked with, once somebody has looked for them.
+    names: OnceLock<AllNames>,
 }
 
 /// A linked report, and what it was linked from.
 #[derive(Debug)]
 struct Known {
-    shared: Digest,
     own: Digest,
     report: Arc<Report>,
     diagnostics: Diagnostics,
+    /// What its languages do to each other, once that was looked at.
+    parity: OnceLock<Diagnostics>,
 }
 
 impl Memory {
     /// Links all reports of a site, on every core.
     pub(super) fn reports(&mut self, site: &Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<Report>> {
-        let (reports, shared) = (&unlinked.reports, unlinked.shared);
-        let linker = unlinked.linker(site);
-        let link = |(index, own): (usize, &ReportFiles)| {
-            if let Some(known) = self.reports.get(&own.id).filter(|known| known.shared == shared && known.own == own.key) {
-                return (Arc::clone(&known.report), known.diagnostics.clone());
-            }
-            let (report, diagnostics) = linker.link(index);
-            (Arc::new(report), diagnostics)
-        };
-        let indexed: Vec<(usize, &ReportFiles)> = reports.iter().enumerate().collect();
-        let linked: Vec<(Arc<Report>, Diagnostics)> = indexed.par_iter().map(|&own| link(own)).collect();
-        self.reports.clear();
-        for (own, (report, found)) in reports.iter().zip(&linked) {
-            diagnostics.extend(found.clone());
-            let known = Known { shared, own: own.key, report: Arc::clone(report), diagnostics: found.clone() };
+        if self.shared != unlinked.shared {
+            *self = Self { shared: unlinked.shared, ..Self::default() };
+        }
+        let context = Context::new(site);
+        let is_known = |own: &ReportFiles| self.reports.get(&own.id).is_some_and(|known| known.own == own.key);
+        let new: Vec<usize> = (0..unlinked.count()).filter(|&index| !is_known(&unlinked.reports[index])).collect();
+        let linked: Vec<(Report, Diagnostics)> = new.par_iter().map(|&index| unlinked.link(index, &context)).collect();
+        let mut before = std::mem::take(&mut self.reports);
+        for (index, (report, diagnostics)) in new.into_iter().zip(linked) {
+            let own = unlinked.reports[index].key;
+            before.insert(report.id.clone(), Known { own, report: Arc::new(report), diagnostics, parity: OnceLock::new() });
+        }
+        let mut reports = Vec::with_capacity(unlinked.count());
+        for own in &unlinked.reports {
+            let Some(known) = before.remove(&own.id) else { continue };
+            diagnostics.extend(known.diagnostics.clone());
+            reports.push(Arc::clone(&known.report));
             self.reports.insert(own.id.clone(), known);
         }
-        linked.into_iter().map(|(report, _)| report).collect()
+        reports
+    }
+
+    /// Holds the languages of each report against each other, on every core.
+    pub(super) fn check(&self, site: &Site, diagnostics: &mut Diagnostics) {
+        let context = Context::new(site);
+        let known: Vec<&Known> = self.reports.values().collect();
+        if known.iter().any(|known| known.parity.get().is_none()) {
+            self.names.get_or_init(|| AllNames::new(&context));
+        }
+        let check = |known: &&Known| {
+            known.parity.get_or_init(|| {
+                let mut found = Diagnostics::default();
+                parity::check(&known.report, &context, self.names.get_or_init(|| AllNames::new(&context)), &mut found);
+                found
+            });
+        };
+        known.par_iter().for_each(check);
+        known.iter().filter_map(|known| known.parity.get()).for_each(|found| diagnostics.extend(found.clone()));
     }
 }

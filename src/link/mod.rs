@@ -39,6 +39,7 @@ use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -71,10 +72,15 @@ pub struct Site {
 
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
 pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
-    link_again(documents, &mut Memory::default(), base_url, diagnostics)
+    let (mut site, unlinked) = begin(documents, base_url, diagnostics);
+    open(&mut site, &unlinked, diagnostics);
+    finish(&mut site, diagnostics);
+    site
 }
 
 /// Links all documents as [`link`] does, and takes from `memory` the reports of which nothing has changed that they are linked from.
+///
+/// What the languages of a report do to each other is left to [`check_again`]: no page waits for it.
 pub fn link_again(documents: Documents<'_>, memory: &mut Memory, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let (mut site, unlinked) = begin(documents, base_url, diagnostics);
     site.reports = memory.reports(&site, &unlinked, diagnostics);
@@ -110,9 +116,20 @@ pub fn begin<'s>(documents: Documents<'s>, base_url: Option<&str>, diagnostics: 
     (site, unlinked)
 }
 
-/// Links all reports of a site.
+/// Holds the languages of each report of a site that [`link_again`] gave against each other, unless that was done before.
+pub fn check_again(site: &Site, memory: &Memory, diagnostics: &mut Diagnostics) {
+    memory.check(site, diagnostics);
+}
+
+/// Links all reports of a site, on every core.
 pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) {
-    site.reports = Memory::default().reports(site, unlinked, diagnostics);
+    let linker = unlinked.linker(site);
+    let linked: Vec<(Report, Diagnostics)> = (0..unlinked.count()).into_par_iter().map(|index| linker.link(index)).collect();
+    let open = linked.into_iter().map(|(report, found)| {
+        diagnostics.extend(found);
+        Arc::new(report)
+    });
+    site.reports = open.collect();
 }
 
 /// Links what needs all reports.

@@ -6,7 +6,7 @@ use super::fact::{self, Anchored, Linked};
 use super::index::{self, Indexes};
 use super::outline::Outline;
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
-use super::parity::{self, FileMarks, Names};
+use super::parity::FileMarks;
 use super::reference::{self, Lookup};
 use super::registry::{Registries, known};
 use super::route;
@@ -170,18 +170,13 @@ pub(super) struct Context<'a> {
     pub(super) registries: &'a Registries,
     pub(super) theme: &'a Theme,
     pub(super) outputs: Outputs,
-    /// The names that prose of each language may hold.
-    pub(super) names: BTreeMap<&'a LanguageTag, Names<'a>>,
 }
 
 impl<'a> Context<'a> {
     /// Gathers what all reports of a site are linked with.
     pub(super) fn new(site: &'a Site) -> Self {
         let Site { languages, registries, theme, outputs, .. } = site;
-        let mut context = Self { languages, registries, theme, outputs: *outputs, names: BTreeMap::new() };
-        let names = languages.iter().filter_map(|tag| Some((tag, Names::new(registries, tag, context.language(tag)?))));
-        context.names = names.collect();
-        context
+        Self { languages, registries, theme, outputs: *outputs }
     }
 
     /// What the theme knows of a language.
@@ -241,7 +236,6 @@ pub(super) fn link(
     report.indexes = index::link(&report, context.registries);
     report.outline = Outline::of(&report, context.outputs);
     route::report_collisions(&report, context.outputs, diagnostics);
-    parity::check(&report, context, diagnostics);
     report
 }
 

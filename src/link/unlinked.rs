@@ -2,6 +2,7 @@
 
 use super::Site;
 use super::outline::Outline;
+use super::parity::{self, AllNames};
 use super::report::{self, Context, Report};
 use crate::diagnostic::Diagnostics;
 use crate::parse::id::LanguageTag;
@@ -60,27 +61,35 @@ impl<'s> Unlinked<'s> {
         self.reports.iter().map(close).collect()
     }
 
+    /// Links a report, and tells its faults but for what its languages do to each other.
+    pub(super) fn link(&self, index: usize, context: &Context<'_>) -> (Report, Diagnostics) {
+        let mut diagnostics = self.beside.clone();
+        let document = self.files.report(&self.reports[index], &mut diagnostics);
+        let report = report::link(self.reports[index].id.clone(), document, self.previous[index], context, &mut diagnostics);
+        (report, diagnostics)
+    }
+
     /// Makes ready what the reports of a site are linked with.
     #[must_use]
     pub fn linker<'a>(&'a self, site: &'a Site) -> Linker<'a> {
-        Linker { unlinked: self, context: Context::new(site) }
+        let context = Context::new(site);
+        Linker { unlinked: self, names: AllNames::new(&context), context }
     }
 }
 
-/// Links reports.
+/// Links reports, and holds the languages of each against each other.
 pub struct Linker<'a> {
     unlinked: &'a Unlinked<'a>,
     context: Context<'a>,
+    names: AllNames,
 }
 
 impl Linker<'_> {
     /// Links a report, and tells its faults.
     #[must_use]
     pub fn link(&self, index: usize) -> (Report, Diagnostics) {
-        let Unlinked { reports, files, beside, previous, .. } = self.unlinked;
-        let mut diagnostics = beside.clone();
-        let document = files.report(&reports[index], &mut diagnostics);
-        let report = report::link(reports[index].id.clone(), document, previous[index], &self.context, &mut diagnostics);
+        let (report, mut diagnostics) = self.unlinked.link(index, &self.context);
+        parity::check(&report, &self.context, &self.names, &mut diagnostics);
         (report, diagnostics)
     }
 }

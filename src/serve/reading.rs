@@ -2,7 +2,7 @@
 
 use super::live::Artifacts;
 use crate::audit::{Audit, Reading};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::link::Site;
 use crate::path::OutputPath;
 use crate::render::{self, InterfaceStrings};
@@ -45,13 +45,10 @@ impl Readings {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
     }
 
-    /// Reports what only shows in a whole site; one that did not link as a whole has links to what is missing, which are told where they are wrong.
+    /// Reports what only shows in a whole site.
     pub(super) fn audit(&mut self, artifacts: &Artifacts, diagnostics: &mut Diagnostics) {
         let read = self.read.get_mut().unwrap_or_else(PoisonError::into_inner);
         read.retain(|path, _| artifacts.contains_key(path.as_str()));
-        if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error && !diagnostic.code.is_adjustable()) {
-            return;
-        }
         let audit = Audit::default();
         read.iter().for_each(|(path, known)| audit.add(path.as_str(), &known.reading));
         audit.finish(diagnostics);

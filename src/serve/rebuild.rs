@@ -15,7 +15,7 @@ use crate::render::{self, Artifact, Reader};
 use crate::source::{SourceFile, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 /// How long a browser is left alone with a page that has just been made.
@@ -28,6 +28,8 @@ pub(super) struct Rebuilder {
     linked: link::Memory,
     rendered: render::Memory,
     readings: Readings,
+    /// What was found of the last whole site once its pages stood.
+    late: Vec<Fault>,
     /// Each file as it last could be read.
     good: BTreeMap<String, SourceFile>,
 }
@@ -41,6 +43,7 @@ impl Rebuilder {
             linked: link::Memory::default(),
             rendered: render::Memory::default(),
             readings: Readings::default(),
+            late: Vec::new(),
             good: BTreeMap::new(),
         }
     }
@@ -122,34 +125,57 @@ impl Rebuilder {
         diagnostics: &mut Diagnostics,
         (audience, told): (&Audience<'_>, Option<&Diagnostics>),
     ) -> Drawn {
-        // What has linked is told with the pages; what the templates add comes with the rest.
-        let mut known = diagnostics.clone();
-        known.set_levels(|code| site.level(code));
-        known.extend(told.cloned().unwrap_or_default());
-        known.sort(sources);
+        let faults = |mut found: Diagnostics| {
+            found.set_levels(|code| site.level(code));
+            found.sort(sources);
+            live::faults(&found, sources)
+        };
+        let mut linked = diagnostics.clone();
+        linked.extend(told.cloned().unwrap_or_default());
         self.readings.begin(site, sources);
-        let last = audience.live.current();
-        let mut faults = live::faults(&known, sources);
-        // What only shows in a whole site is told until the whole is there again.
-        faults.extend(last.faults.iter().filter(|fault| last.artifacts.contains_key(fault.path.as_str())).cloned());
-        let stage = Stage { audience, readings: &self.readings, last, made: Mutex::default(), faults };
+        let (parity, memory) = (OnceLock::new(), &self.linked);
+        let check = || {
+            let found = || {
+                let mut found = Diagnostics::default();
+                link::check_again(site, memory, &mut found);
+                found
+            };
+            parity.get_or_init(found);
+        };
+        // What has linked is told with the pages; what is found once they stand is told as it was until it has been looked for again.
+        let stage = Stage {
+            audience,
+            readings: &self.readings,
+            last: audience.live.current(),
+            made: Mutex::default(),
+            faults: faults(linked).into_iter().chain(self.late.iter().cloned()).collect(),
+            check: &check,
+        };
+        let mut late = Diagnostics::default();
         // The sink never fails.
-        let whole = render::render_again(site, sources, &mut self.rendered, diagnostics, &|artifact| stage.take(artifact), &stage);
+        let whole = render::render_again(site, sources, &mut self.rendered, &mut late, &|artifact| stage.take(artifact), &stage);
         if !whole.unwrap_or(true) {
             return Drawn::Half;
         }
         let Stage { last, made, .. } = stage;
         let mut artifacts = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         if artifacts.is_empty() {
+            diagnostics.extend(late);
             return Drawn::Nothing;
         }
-        if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Template) {
+        if late.iter().any(|diagnostic| diagnostic.code == Code::Template) {
             // A page that its template could not draw stays as it was.
             for (path, stored) in &last.artifacts {
                 artifacts.entry(Arc::clone(path)).or_insert_with(|| stored.clone());
             }
         }
-        self.readings.audit(&artifacts, diagnostics);
+        if !diagnostics.iter().chain(&late).any(Diagnostic::leaves_gaps) {
+            self.readings.audit(&artifacts, &mut late);
+        }
+        check();
+        late.extend(parity.into_inner().unwrap_or_default());
+        self.late = faults(late.clone());
+        diagnostics.extend(late);
         diagnostics.set_levels(|code| site.level(code));
         Drawn::Whole(artifacts)
     }
@@ -172,6 +198,8 @@ struct Stage<'a> {
     last: Arc<Generation>,
     made: Mutex<Artifacts>,
     faults: Vec<Fault>,
+    /// Looks for what no page waits for.
+    check: &'a (dyn Fn() + Sync),
 }
 
 impl Stage<'_> {
@@ -203,6 +231,9 @@ impl Reader for Stage<'_> {
         drop(made);
         self.audience.show(whole, self.faults.clone());
         self.audience.give_way();
+        if !self.has_left() {
+            (self.check)();
+        }
     }
 
     fn has_left(&self) -> bool {

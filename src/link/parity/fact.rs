@@ -14,7 +14,7 @@ use crate::parse::language::LanguageRecord;
 use crate::parse::markdown::{Block, Scheme};
 
 /// Checks the prose of one passage in one language.
-pub(super) fn check_prose(names: &Names<'_>, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
+pub(super) fn check_prose(names: &Names, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
     let flat = Flat::new(&text.blocks, |kind| kind == RunKind::Prose);
     for (start, end, code) in names.states_in(flat.text()) {
         let shown = &flat.text()[start..end];

@@ -17,7 +17,7 @@ use super::report::{Context, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::parse::section::Waiver;
-pub(super) use names::Names;
+use names::Names;
 use std::collections::BTreeMap;
 
 /// The waivers and review marks of one section file.
@@ -42,13 +42,25 @@ struct Passage<'a> {
     texts: &'a BTreeMap<LanguageTag, Text>,
 }
 
+/// The names that prose of each language may hold.
+#[derive(Debug, Default)]
+pub(super) struct AllNames(BTreeMap<LanguageTag, Names>);
+
+impl AllNames {
+    /// Gathers the names that a site's registries know.
+    pub(super) fn new(context: &Context<'_>) -> Self {
+        let names = |tag: &LanguageTag| Some((tag.clone(), Names::new(context.registries, tag, context.language(tag)?)));
+        Self(context.languages.iter().filter_map(names).collect())
+    }
+}
+
 /// Checks a report.
-pub(super) fn check(report: &Report, context: &Context<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(report: &Report, context: &Context<'_>, names: &AllNames, diagnostics: &mut Diagnostics) {
     let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
     for passage in passages(report) {
         compare::check(report, &passage, context, &mut findings);
         for (language, text) in passage.texts {
-            if let Some((record, names)) = context.language(language).zip(context.names.get(language)) {
+            if let Some((record, names)) = context.language(language).zip(names.0.get(language)) {
                 lint::check(record, &passage, text, &mut findings);
                 fact::check_prose(names, &passage, text, &mut findings);
             }

@@ -8,17 +8,18 @@ use crate::parse::language::LanguageRecord;
 use aho_corasick::AhoCorasick;
 
 /// The names of one language.
-pub(in crate::link) struct Names<'s> {
+#[derive(Debug)]
+pub(super) struct Names {
     /// None, if there are no names or too many bytes of them to search for.
     automaton: Option<AhoCorasick>,
     /// What each pattern means: a State, or something else whose name may hold a State's.
-    meant: Vec<Option<&'s StateCode>>,
+    meant: Vec<Option<StateCode>>,
 }
 
-impl<'s> Names<'s> {
+impl Names {
     /// Gathers the names that the registries know in one language.
-    pub(in crate::link) fn new(registries: &'s Registries, language: &LanguageTag, record: &LanguageRecord) -> Self {
-        let (mut patterns, mut meant): (Vec<String>, Vec<Option<&StateCode>>) = (Vec::new(), Vec::new());
+    pub(super) fn new(registries: &Registries, language: &LanguageTag, record: &LanguageRecord) -> Self {
+        let (mut patterns, mut meant): (Vec<String>, Vec<Option<StateCode>>) = (Vec::new(), Vec::new());
         for (code, state) in &registries.states {
             for name in spelling::of_state(state, language) {
                 if name.is_empty() || record.prose.ordinary_words.iter().any(|word| word == name) {
@@ -26,7 +27,7 @@ impl<'s> Names<'s> {
                 }
                 for form in forms(name, record) {
                     patterns.push(form);
-                    meant.push(Some(code));
+                    meant.push(Some(code.clone()));
                 }
             }
         }
@@ -41,11 +42,11 @@ impl<'s> Names<'s> {
     }
 
     /// Where States are named in a text, as words of their own and not as part of a longer name, in the order of the text.
-    pub(super) fn states_in(&self, text: &str) -> Vec<(usize, usize, &'s StateCode)> {
+    pub(super) fn states_in(&self, text: &str) -> Vec<(usize, usize, &StateCode)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let found: Vec<(usize, usize, Option<&StateCode>)> = automaton
             .find_overlapping_iter(text)
-            .map(|found| (found.start(), found.end(), self.meant[found.pattern().as_usize()]))
+            .map(|found| (found.start(), found.end(), self.meant[found.pattern().as_usize()].as_ref()))
             .filter(|(start, end, _)| is_word(text, *start, *end))
             .collect();
         let within = |(start, end): (usize, usize)| {
