@@ -52,7 +52,9 @@
 
   // ---- from one page to the next -----------------------------------------------------------------------------------------
 
-  const scripts = (page) => [...page.querySelectorAll("script")].map((one) => one.outerHTML).join("\n");
+  // Data in a script's clothes, such as what a page tells search engines of its first words, runs nothing.
+  const runs = (script) => !script.type || /javascript|module|importmap/.test(script.type);
+  const scripts = (page) => [...page.querySelectorAll("script")].filter(runs).map((one) => one.outerHTML).join("\n");
   const attributes = (element) => [...element.attributes].map((one) => `${one.name}=${one.value}`).sort().join("\n");
   const BLOCKS = "p, li, td, th, dt, dd, blockquote, figure, summary, h1, h2, h3, h4, h5, h6, [id]";
   let changed = new Set();

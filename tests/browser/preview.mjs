@@ -118,6 +118,11 @@ async function main() {
   await until("a new block is shown", "document.querySelector('main').textContent.includes('Zcontinuedz')");
   save("en", english);
   await until("and is gone again", "!document.querySelector('main').textContent.includes('Zcontinuedz') && !document.querySelector('main').textContent.includes('Zbbz')");
+  // The first words and the title also stand in what the page tells search engines.
+  save("en", english.replace("12. International law", "12. Zffz law").replace("title: International", "title: Zggz"));
+  await until("first words and a title are shown", "document.querySelector('#para-12').textContent.includes('Zffz') && document.title.includes('Zggz')");
+  save("en", english);
+  await until("and gone again", "!document.body.textContent.includes('Zffz') && !document.title.includes('Zggz')");
   check("still without a reload", await run("return window.marked"));
 
   // Styles are swapped; a layout reloads.
