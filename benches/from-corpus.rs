@@ -1,6 +1,7 @@
-//! Turns the neutral corpus of the peer benchmark into a Sijill site: `from-corpus reports.jsonl DIR [--all]`.
+//! Turns the neutral corpus of the peer benchmark into a Sijill site: `from-corpus reports.jsonl DIR [--own | --all]`.
 //!
-//! The site makes the pages that the peers make; with `--all`, everything that Sijill makes.
+//! The site makes the pages that the peers make, with the same things on each, by the templates in `plain/`; with `--own`, the same pages by
+//! Sijill's own theme; with `--all`, everything that Sijill makes.
 //!
 //! Every report stands in one site, in Sijill's own formats, with nothing joined beforehand. A measure is mentioned in its paragraph by linking
 //! one of the paragraph's words, since a measure that no paragraph mentions is an error.
@@ -15,21 +16,42 @@ use std::path::Path;
 
 const LANGUAGES: [&str; 2] = ["ar", "en"];
 
+/// The templates that make of each page what the peers make of it.
+const PLAIN: [(&str, &str); 9] = [
+    ("base.html", include_str!("plain/base.html")),
+    ("footer.html", include_str!("plain/footer.html")),
+    ("home.html", include_str!("plain/home.html")),
+    ("report.html", include_str!("plain/report.html")),
+    ("section.html", include_str!("plain/section.html")),
+    ("shortcuts.html", include_str!("plain/shortcuts.html")),
+    ("state.html", include_str!("plain/state.html")),
+    ("theme.html", include_str!("plain/theme.html")),
+    ("pieces/measure.html", include_str!("plain/pieces/measure.html")),
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
-    let (corpus, site, outputs) = match &arguments[..] {
+    let (corpus, site, options) = match &arguments[..] {
         // The pages that the peers make: homes, sections, States and themes.
-        [_, corpus, site] => (corpus, site, "outputs: []\n"),
+        [_, corpus, site] => (corpus, site, "outputs: []\ntheme: plain\n"),
+        [_, corpus, site, own] if own == "--own" => (corpus, site, "outputs: []\n"),
         [_, corpus, site, all] if all == "--all" => (corpus, site, ""),
-        _ => return Err("usage: from-corpus reports.jsonl DIR [--all]".into()),
+        _ => return Err("usage: from-corpus reports.jsonl DIR [--own | --all]".into()),
     };
     let site = Path::new(site);
+    if options.contains("theme") {
+        for (name, text) in PLAIN {
+            let path = site.join("themes/plain/templates").join(name);
+            fs::create_dir_all(path.with_file_name(""))?;
+            fs::write(path, text)?;
+        }
+    }
     let mut symbols = String::new();
     let mut first = true;
     for line in BufReader::new(fs::File::open(corpus)?).lines() {
         let report: Value = serde_json::from_str(&line?)?;
         if std::mem::take(&mut first) {
-            write_site(site, &report, outputs)?;
+            write_site(site, &report, options)?;
         }
         let id = text(&report, "id");
         writeln!(symbols, "{}: {{kind: report, title: {}}}", symbol(id), localized(&report["title"]))?;
@@ -65,11 +87,11 @@ fn codes(report: &Value) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn write_site(site: &Path, report: &Value, outputs: &str) -> Result<(), Box<dyn Error>> {
+fn write_site(site: &Path, report: &Value, options: &str) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(site.join("content"))?;
     fs::create_dir_all(site.join("seeds"))?;
     let title = "title: {ar: \"سجل التقارير\", en: Register of reports}";
-    fs::write(site.join("content/site.yaml"), format!("{title}\nlanguages: [ar, en]\nbase_url: https://example.org\n{outputs}"))?;
+    fs::write(site.join("content/site.yaml"), format!("{title}\nlanguages: [ar, en]\nbase_url: https://example.org\n{options}"))?;
     let codes = codes(report);
     let mut states = String::new();
     for (index, state) in items(report, "states").enumerate() {
