@@ -7,6 +7,7 @@ use super::piece::Folders;
 use super::template::Templates;
 use super::view::ContentsItem;
 use crate::link::{Report, Site};
+use crate::parse::id::StateCode;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -26,6 +27,8 @@ pub struct Edition<'a> {
     pub(super) folders: Folders,
     /// The official wording of each numbered paragraph, if the publisher holds it.
     official: BTreeMap<u32, Vec<String>>,
+    /// The States of its pages, in the order of their names as they are written now.
+    states: OnceLock<Vec<StateCode>>,
     /// The table of contents without addresses, which every page has.
     contents: OnceLock<Vec<ContentsItem>>,
 }
@@ -43,6 +46,7 @@ impl<'a> Edition<'a> {
             official: official::paragraphs(report, language),
             templates,
             folders: Folders::default(),
+            states: OnceLock::new(),
             contents: OnceLock::new(),
         }
     }
@@ -58,6 +62,11 @@ impl<'a> Edition<'a> {
     /// The official wording of a numbered paragraph, block by block.
     pub(in crate::render) fn official(&self, number: Option<u32>) -> Option<&[String]> {
         self.official.get(&number?).map(Vec::as_slice)
+    }
+
+    /// The States that have pages, in the order of their names as they are written now.
+    pub(super) fn states(&self) -> &[StateCode] {
+        self.states.get_or_init(|| self.names.states_as_now(self.report.indexes.states.keys()).into_iter().cloned().collect())
     }
 
     /// The table of contents without addresses, made by `make` the first time.

@@ -5,7 +5,8 @@ use crate::link::{Report, Site};
 use crate::parse::Localized;
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, ReportId, StateCode, ThemeId};
 use crate::parse::registry::{DocumentKind, DocumentNames};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// A name.
@@ -28,11 +29,11 @@ pub struct Name {
 /// Most reports print every name as it is written now, so that they share one ranking of each kind.
 #[derive(Debug, Clone)]
 pub struct Names {
-    states: Arc<BTreeMap<StateCode, Name>>,
-    entities: Arc<BTreeMap<EntityId, Name>>,
-    instruments: Arc<BTreeMap<InstrumentId, Name>>,
-    documents: Arc<BTreeMap<DocumentId, Name>>,
-    themes: Arc<BTreeMap<ThemeId, Name>>,
+    states: Arc<FxHashMap<StateCode, Name>>,
+    entities: Arc<FxHashMap<EntityId, Name>>,
+    instruments: Arc<FxHashMap<InstrumentId, Name>>,
+    documents: Arc<FxHashMap<DocumentId, Name>>,
+    themes: Arc<FxHashMap<ThemeId, Name>>,
 }
 
 impl Names {
@@ -171,7 +172,7 @@ fn named(name: &Localized, printed: &DocumentNames, report: Option<&ReportId>, t
     (printed.to_owned(), current.to_owned())
 }
 
-fn states(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<StateCode, Name> {
+fn states(site: &Site, report: Option<&ReportId>, language: &Language) -> FxHashMap<StateCode, Name> {
     let names = site.registries.states.iter().map(|(id, state)| {
         let (printed, current) = named(&state.name, &state.document_names, report, &language.tag);
         let sort = state.sort_as.as_ref().and_then(|sort| sort.get(&language.tag)).map(str::to_owned);
@@ -180,7 +181,7 @@ fn states(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeM
     ranked(names, language)
 }
 
-fn entities(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<EntityId, Name> {
+fn entities(site: &Site, report: Option<&ReportId>, language: &Language) -> FxHashMap<EntityId, Name> {
     let names = site.registries.entities.iter().map(|(id, entity)| {
         let (printed, current) = named(&entity.name, &entity.document_names, report, &language.tag);
         let sort = entity.sort_as.as_ref().and_then(|sort| sort.get(&language.tag)).map(str::to_owned);
@@ -189,7 +190,7 @@ fn entities(site: &Site, report: Option<&ReportId>, language: &Language) -> BTre
     ranked(names, language)
 }
 
-fn instruments(site: &Site, report: Option<&ReportId>, language: &Language) -> BTreeMap<InstrumentId, Name> {
+fn instruments(site: &Site, report: Option<&ReportId>, language: &Language) -> FxHashMap<InstrumentId, Name> {
     let names = site.registries.instruments.iter().map(|(id, instrument)| {
         let (printed, current) = named(&instrument.name, &instrument.document_names, report, &language.tag);
         (id.clone(), printed, current, None)
@@ -198,15 +199,18 @@ fn instruments(site: &Site, report: Option<&ReportId>, language: &Language) -> B
 }
 
 fn sorted<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> Option<&'n Name>) -> Vec<&'c I> {
-    let mut ids: Vec<&I> = ids.into_iter().collect();
-    ids.sort_by_key(|id| name(id).map_or(usize::MAX, |name| name.rank));
-    ids
+    by_rank(ids, |id| name(id).map(|name| name.rank))
 }
 
 fn sorted_as_now<'c, 'n, I>(ids: impl IntoIterator<Item = &'c I>, name: impl Fn(&I) -> Option<&'n Name>) -> Vec<&'c I> {
-    let mut ids: Vec<&I> = ids.into_iter().collect();
-    ids.sort_by_key(|id| name(id).map_or(usize::MAX, |name| name.current_rank));
-    ids
+    by_rank(ids, |id| name(id).map(|name| name.current_rank))
+}
+
+/// Ids by their rank; those without one last, as they came.
+fn by_rank<'c, I>(ids: impl IntoIterator<Item = &'c I>, rank: impl Fn(&I) -> Option<usize>) -> Vec<&'c I> {
+    let mut ranked: Vec<(usize, &I)> = ids.into_iter().map(|id| (rank(id).unwrap_or(usize::MAX), id)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, id)| id).collect()
 }
 
 /// The name as one report prints it, if that differs from the current one.
@@ -215,7 +219,7 @@ pub(super) fn printed_in<'n>(report: &ReportId, printed: &'n DocumentNames, lang
     printed.get(report.as_str()).and_then(|name| name.get(language))
 }
 
-fn ranked<I: Ord>(names: impl Iterator<Item = (I, String, String, Option<String>)>, language: &Language) -> BTreeMap<I, Name> {
+fn ranked<I: Eq + Hash>(names: impl Iterator<Item = (I, String, String, Option<String>)>, language: &Language) -> FxHashMap<I, Name> {
     let mut names: Vec<_> = names.collect();
     let order = |a: &str, a_sort: &Option<String>, b: &str, b_sort: &Option<String>| {
         language.compare(a_sort.as_deref().unwrap_or(a), b_sort.as_deref().unwrap_or(b))

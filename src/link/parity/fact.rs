@@ -25,19 +25,18 @@ pub(super) fn check_prose(names: &Names, passage: &Passage<'_>, text: &Text, fin
                 .hint(format!("write `[](state:{code})`, or `[{shown}](state:{code})` if the name is inflected")),
         );
     }
-    typed_lists(&text.blocks, passage, findings);
+    typed_lists(&flat, passage, findings);
 }
 
 /// Reports brackets that hold three or more references to States and nothing else but what joins them.
-fn typed_lists(blocks: &[Block], passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    let flat = Flat::new(blocks, |kind| kind == RunKind::Prose);
+fn typed_lists(flat: &Flat, passage: &Passage<'_>, findings: &mut Findings<'_>) {
     let text = flat.text();
     let mut from = 0;
     while let Some(start) = text[from..].find('(').map(|at| from + at) {
         let Some(end) = text[start..].find(')').map(|at| start + at) else { return };
         from = end;
         let inside = &text[start..end];
-        let states = inside.char_indices().filter(|(at, _)| is_state(&flat, start + at)).count();
+        let states = inside.char_indices().filter(|(at, _)| is_state(flat, start + at)).count();
         // Joining words are short: `and` and its like.
         let words = inside.chars().filter(|c| c.is_alphabetic()).count();
         if states >= 3

@@ -52,7 +52,7 @@ impl Lint<'_, '_> {
         let text = self.flat.text();
         let foreign = self.language.prose.foreign.iter();
         let foreign: Vec<(char, &str)> = foreign.filter_map(|(sign, own)| Some((single(sign)?, own.as_str()))).collect();
-        for (at, c) in text.char_indices() {
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric() && *c != ' ') {
             let end = at + c.len_utf8();
             if let Some((_, own)) = foreign.iter().find(|(sign, _)| *sign == c) {
                 self.push(Code::ForeignPunctuation, at, end, format!("`{c}` is a sign of another language"), &format!("write `{own}`"));
@@ -119,7 +119,8 @@ impl Lint<'_, '_> {
         let pairs: Vec<(char, char)> = BRACKETS.into_iter().chain(quotes).collect();
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut loose: Vec<(usize, char)> = Vec::new();
-        let is_bracket = |c: char| pairs.iter().any(|(opening, closing)| *opening == c || *closing == c);
+        // Nearly all that is asked about is a letter.
+        let is_bracket = |c: char| !c.is_ascii_alphanumeric() && pairs.iter().any(|(opening, closing)| *opening == c || *closing == c);
         for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
             // In some languages one sign closes one pair and opens another: what can close, closes.
             let closes = pairs.iter().filter(|(_, closing)| *closing == c);
@@ -153,6 +154,9 @@ impl Lint<'_, '_> {
             return;
         }
         let text = self.flat.text();
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
         for (start, end) in runs(text, |c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '–' | '.' | ':')) {
             let run = text[start..end].trim_start_matches(JOINTS);
             let start = end - run.len();
@@ -175,6 +179,9 @@ impl Lint<'_, '_> {
 
     fn spaces(&mut self) {
         let text = self.flat.text();
+        if memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+            return;
+        }
         for (start, end) in runs(text, |c| c == ' ').into_iter().filter(|(start, end)| end - start > 1) {
             self.push(Code::DoubleSpace, start, end, "two spaces stand here".to_owned(), "write one");
         }
@@ -183,6 +190,9 @@ impl Lint<'_, '_> {
     /// Emphasis that Markdown left as it is, since a letter stands right before or behind it.
     fn emphasis(&mut self) {
         let text = self.flat.text();
+        if memchr::memchr2(b'*', b'_', text.as_bytes()).is_none() {
+            return;
+        }
         let mut left: Vec<(usize, usize)> = Vec::new();
         for sign in ['*', '_'] {
             let signs = runs(text, |c| c == sign);

@@ -221,7 +221,7 @@ pub(super) fn digit(c: char, language: &LanguageRecord) -> Option<u32> {
 fn months(text: &str, language: &LanguageRecord) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
     for (index, name) in language.months.iter().enumerate() {
-        for (start, _) in text.match_indices(name.as_str()) {
+        for start in memchr::memmem::find_iter(text.as_bytes(), name.as_str()) {
             let end = start + name.len();
             let alone = |start: usize, from: &str| !one_word(text[..start].chars().next_back(), from.chars().next());
             let fused = language.prefixes.iter().map(|prefix| prefix.prefix.as_str());

@@ -271,6 +271,12 @@ impl Builder<'_> {
     /// A measure in a list.
     #[must_use]
     pub fn measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
+        let states = self.state_links(measure.record.states.iter().map(|state| &state.value));
+        MeasureItem { states, ..self.bare_measure(measure) }
+    }
+
+    /// A measure without its States.
+    fn bare_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
         let record = &measure.record;
         MeasureItem {
             id: measure.id.as_str().to_owned(),
@@ -280,7 +286,7 @@ impl Builder<'_> {
             kind: record.kind.as_str(),
             status: record.status.as_str(),
             place: self.place(&measure.anchor),
-            states: self.state_links(record.states.iter().map(|state| &state.value)),
+            states: Vec::new(),
             counted: false,
             others: 0,
             excerpt: None,
@@ -290,21 +296,25 @@ impl Builder<'_> {
     /// A measure as it stands on the page of each of its States: with the sentence that tells of it, and how many other States there are.
     fn counted_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
         let others = measure.record.states.len().saturating_sub(1);
-        MeasureItem { states: Vec::new(), counted: true, others, ..self.measure_with_excerpt(measure) }
+        MeasureItem { counted: true, others, excerpt: self.excerpt(measure), ..self.bare_measure(measure) }
     }
 
     /// A measure with the sentence that tells of it.
     #[must_use]
     pub fn measure_with_excerpt(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
-        let excerpt = self.edition.excerpt(measure.id.as_str(), || {
+        MeasureItem { excerpt: self.excerpt(measure), ..self.measure(measure) }
+    }
+
+    /// The sentence that tells of a measure.
+    fn excerpt(&self, measure: &Linked<MeasureId, MeasureRecord>) -> Option<String> {
+        self.edition.excerpt(measure.id.as_str(), || {
             let texts = match &measure.anchor.footnote {
                 Some(label) => self.report.footnotes.get(label).map(|footnote| &footnote.texts),
                 None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
             };
             let text = texts.and_then(|texts| texts.get(self.tag()))?;
             self.prose.excerpt(&text.blocks, &measure.id)
-        });
-        MeasureItem { excerpt, ..self.measure(measure) }
+        })
     }
 
     /// Facts of a list, drawn one behind the other; on a section's page, places in that section are other addresses, so nothing is shared.

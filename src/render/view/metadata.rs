@@ -1,7 +1,41 @@
 //! What a page says of itself to programs, as JSON-LD in the words of schema.org.
 
 use super::{PageView, ReportView};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// What a page says of itself alone.
+#[derive(Serialize)]
+struct Own<'a> {
+    #[serde(rename = "@context")]
+    context: (&'static str, Words),
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    description: &'a str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(rename = "workTranslation", skip_serializing_if = "Vec::is_empty")]
+    translations: Vec<Translation<'a>>,
+}
+
+/// The words of the data files for what schema.org has other words for.
+#[derive(Serialize)]
+struct Words {
+    text_kind: &'static str,
+}
+
+/// The same page in another language.
+#[derive(Serialize)]
+struct Translation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    url: &'a str,
+}
 
 /// Describes a page, safe to stand inside a `script` element.
 #[must_use]
@@ -11,48 +45,48 @@ pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportVi
         "home" | "chooser" => "WebSite",
         _ => "WebPage",
     };
-    let mut own = json!({
-        // The word of the data files for what schema.org calls the status of a work.
-        "@context": ["https://schema.org", {"text_kind": "https://schema.org/creativeWorkStatus"}],
-        "@type": kind,
-        "name": page.title,
-        "description": page.description,
-        "inLanguage": lang,
-    });
-    let mut add = |name: &str, value: Option<Value>| {
-        if let (Some(value), Some(own)) = (value, own.as_object_mut()) {
-            own.insert(name.to_owned(), value);
-        }
+    let translations =
+        page.alternates.iter().filter_map(|other| Some(Translation { kind, language: &other.lang, url: other.absolute.as_deref()? }));
+    let own = Own {
+        context: ("https://schema.org", Words { text_kind: "https://schema.org/creativeWorkStatus" }),
+        kind,
+        name: &page.title,
+        description: &page.description,
+        language: lang,
+        url: page.canonical.as_deref(),
+        translations: translations.collect(),
     };
-    add("url", page.canonical.as_deref().map(Value::from));
-    let translations = page.alternates.iter().filter_map(|other| {
-        let url = other.absolute.as_ref()?;
-        Some(json!({"@type": kind, "inLanguage": other.lang, "url": url}))
-    });
-    let translations: Vec<Value> = translations.collect();
-    add("workTranslation", (!translations.is_empty()).then(|| translations.into()));
-    if let Some(report) = report {
-        let described = description_of(report);
-        if page.kind == "report" {
-            described.into_iter().for_each(|(name, value)| add(name, Some(value)));
-        } else {
-            let mut whole = serde_json::Map::from_iter([
-                ("@type".to_owned(), Value::from("Report")),
-                ("name".to_owned(), report.title.as_str().into()),
-            ]);
-            whole.extend(described.into_iter().map(|(name, value)| (name.to_owned(), value)));
-            add("text_kind", Some(RESTATEMENT.into()));
-            add("author", author(report));
-            add("isPartOf", Some(whole.into()));
+    let mut text = serde_json::to_string(&own).unwrap_or_default();
+    // Behind its own members come those that it shares with other pages, which are written once.
+    text.pop();
+    match report {
+        Some(report) if page.kind == "report" => text.push_str(&members(description_of(report))),
+        Some(report) => text.push_str(report.whole.get_or_init(|| whole(report))),
+        None if page.kind != "home" && page.kind != "chooser" => {
+            text.push_str(&members([("isPartOf", json!({"@type": "WebSite", "name": site}))]));
         }
-    } else if page.kind != "home" && page.kind != "chooser" {
-        add("isPartOf", Some(json!({"@type": "WebSite", "name": site})));
+        None => {}
     }
     if page.kind == "state" {
-        add("mainEntity", Some(json!({"@type": "Country", "name": page.title})));
+        text.push_str(&members([("mainEntity", json!({"@type": "Country", "name": page.title}))]));
     }
+    text.push('}');
     // A closing tag inside a string would end the script.
-    own.to_string().replace('<', "\\u003c")
+    text.replace('<', "\\u003c")
+}
+
+/// What each page of a report says of the report.
+fn whole(report: &ReportView) -> String {
+    let mut whole =
+        Map::from_iter([("@type".to_owned(), Value::from("Report")), ("name".to_owned(), report.title.as_str().into())]);
+    whole.extend(description_of(report).into_iter().map(|(name, value)| (name.to_owned(), value)));
+    let author = author(report).map(|author| ("author", author));
+    members([("text_kind", RESTATEMENT.into())].into_iter().chain(author).chain([("isPartOf", whole.into())]))
+}
+
+/// Members of an object, each behind a comma.
+fn members(members: impl IntoIterator<Item = (&'static str, Value)>) -> String {
+    members.into_iter().map(|(name, value)| format!(",{}:{value}", Value::from(name))).collect()
 }
 
 /// What the text of every page is, in the word of the data files.

@@ -29,7 +29,7 @@ use crate::parse::site::Output;
 use crate::path::OutputPath;
 use serde::Serialize;
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -121,6 +121,9 @@ pub struct ReportView {
     pub menu: Vec<MenuItem>,
     /// The sections.
     pub contents: Vec<ContentsItem>,
+    /// What each of its pages says of it to programs, written the first time.
+    #[serde(skip)]
+    pub(super) whole: OnceLock<String>,
 }
 
 /// A page that every page leads to; its name is the message `menu-KEY`.
@@ -248,6 +251,7 @@ impl<'a> Builder<'a> {
                 .map(|(key, page)| MenuItem { key, href: self.prose.href(&page) })
                 .collect(),
             contents: self.contents(),
+            whole: OnceLock::new(),
         }
     }
 

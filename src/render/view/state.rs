@@ -275,8 +275,9 @@ impl Builder<'_> {
 
     /// The States before and behind one in the language's alphabet.
     fn neighbours(&self, code: &StateCode) -> (Option<Link>, Option<Link>) {
-        let order = self.edition.names.states_as_now(self.report.indexes.states.keys());
-        let at = order.iter().position(|other| *other == code).unwrap_or(0);
+        let order = self.edition.states();
+        let rank = |code: &StateCode| self.edition.names.state(code.as_str()).map(|name| name.current_rank);
+        let at = order.binary_search_by_key(&rank(code), |other| rank(other)).unwrap_or(0);
         let link = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|code| self.state_link(code));
         (link(at.checked_sub(1)), link(Some(at + 1)))
     }
