@@ -16,7 +16,7 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 47] = [
+const LIBRARIES: [(&str, &[&str]); 48] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
@@ -39,14 +39,15 @@ const LIBRARIES: [(&str, &[&str]); 47] = [
     ("icu_provider", &["render/language.rs"]),
     ("icu_segmenter", &["render/prose.rs"]),
     ("intl_memoizer", &["render/message.rs"]),
-    ("memchr", &["audit/page.rs"]),
+    ("memchr", &["audit/page.rs", "link/parity/"]),
+    ("mimalloc", &["main.rs"]),
     ("notify", &["serve/watch.rs"]),
     ("open", &["cli/serve.rs"]),
     ("percent_encoding", &["serve/http.rs", "serve/message.rs"]),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
-    ("rayon", &["source/mod.rs", "link/memory.rs", "render/run.rs", "render/stream.rs", "external.rs"]),
+    ("rayon", &["source/mod.rs", "link/mod.rs", "link/memory.rs", "render/run.rs", "render/stream.rs", "external.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustc_hash", &["audit/mod.rs", "render/"]),
     ("rustix", &["publish.rs"]),

@@ -10,6 +10,7 @@ mod edition;
 pub(crate) mod exchange;
 pub mod language;
 mod memory;
+mod mention;
 mod message;
 mod names;
 mod official;

@@ -2,12 +2,12 @@
 
 use super::memory::Setup;
 use super::run::{Entry, Known, Made};
-use super::{Drawing, Sink};
+use super::{Drawing, Job, Sink};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Linker, Report, Site, Unlinked};
 use crate::source::Sources;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub fn render_streamed(
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
         let (linker, drawing) = (unlinked.linker(site), Drawing::new(site, setup.clone(), &mut Diagnostics::default()));
+        // A few reports alone would not keep every core at work.
+        let is_alone = unlinked.count() <= rayon::current_num_threads();
         let close = |index| match (known.reports.get(&index), known.outlines.get(&index)) {
             (Some(entries), Some(outline)) => {
                 entries.iter().try_for_each(|entry| (known.keep)(entry))?;
@@ -50,7 +52,7 @@ pub fn render_streamed(
                 };
                 Ok(Closed { report: report.close(), diagnostics, entries: entries.clone(), has_failed: false })
             }
-            _ => made(index, &linker, drawing.as_ref(), sink).inspect(|closed| ended(&closed.report)),
+            _ => made(index, &linker, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report)),
         };
         let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().map(close).collect();
         let mut closed = Vec::with_capacity(all.len());
@@ -72,14 +74,17 @@ pub fn render_streamed(
     Ok(made)
 }
 
-/// Links and renders one report, and closes it.
-fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: Sink<'_>) -> Result<Closed, Error> {
+/// Links and renders one report, on every core if it is alone, and closes it.
+fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: Sink<'_>, is_alone: bool) -> Result<Closed, Error> {
     let (report, mut diagnostics) = linker.link(index);
     let (mut entries, mut has_failed) = (Vec::new(), false);
     if let Some(drawing) = drawing {
         let renderer = drawing.renderer([(index, &report)].into_iter());
-        for job in renderer.report_jobs(index, &report) {
-            match renderer.make(&job, None, sink)? {
+        let jobs = renderer.report_jobs(index, &report);
+        let make = |job: &Job<'_>| renderer.make(job, None, sink);
+        let all: Vec<Result<_, Error>> = if is_alone { jobs.par_iter().map(make).collect() } else { jobs.iter().map(make).collect() };
+        for one in all {
+            match one? {
                 Ok(own) => entries.extend(own),
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);

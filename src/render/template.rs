@@ -4,6 +4,7 @@
 
 use super::language::Language;
 use super::memory::{self, Pages};
+use super::mention::Mentions;
 use super::message::Argument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts, nearest};
 use crate::link::Site;
@@ -28,6 +29,8 @@ pub(super) struct Templates {
     pub(super) pages: Option<Pages>,
     /// The languages that the templates write in.
     pub(super) languages: Languages,
+    /// What each template may show.
+    pub(super) mentions: Mentions,
     tera: Tera,
     files: BTreeMap<String, TemplateFile>,
     /// Where each language's interface strings stand, for hints.
@@ -65,8 +68,14 @@ impl Templates {
         let files =
             texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
         let strings = theme.messages.iter().map(|(tag, &file)| (tag.to_string(), sources.path(file).clone()));
-        let templates =
-            Self { pages, languages: Arc::clone(languages), tera: Tera::default(), files: files.collect(), strings: strings.collect() };
+        let templates = Self {
+            pages,
+            languages: Arc::clone(languages),
+            mentions: Mentions::new(texts()),
+            tera: Tera::default(),
+            files: files.collect(),
+            strings: strings.collect(),
+        };
         if let Err(error) = tera.add_raw_templates(texts()) {
             templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.

@@ -100,14 +100,17 @@ impl Renderer<'_> {
         let (path, tag) = (&builder.path, builder.tag());
         let shared = folder.page.get_or_init(|| self.common(path, tag, Some(report)));
         let failed = shared.as_ref().err().cloned();
-        let own = Own { menu: builder.menu(report, current), ..self.own(path, tag, page, Some(report), view) };
+        let json_ld = builder.shown("json_ld", || self.json_ld(tag, &page, Some(report)));
+        let menu = builder.shown("menu", || builder.menu(report, current));
+        let own = Own { menu, ..self.own(path, tag, page, json_ld, view) };
         Layout { shared: SharedBy::Folder(folder), own, failed: failed.or_else(|| builder.failed.get().cloned()) }
     }
 
     /// Lays out a piece of a report that stands in no folder of the site, such as a part of a book.
     pub(in crate::render) fn layout_alone<V: Serialize>(&self, builder: &Builder<'_>, page: PageView, view: V) -> Layout<V> {
         let report = builder.report_view();
-        let own = self.own(&builder.path, builder.tag(), page, Some(&report), view);
+        let json_ld = self.json_ld(builder.tag(), &page, Some(&report));
+        let own = self.own(&builder.path, builder.tag(), page, json_ld, view);
         match self.common(&builder.path, builder.tag(), Some(&report)) {
             Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: builder.failed.get().cloned() },
             Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
@@ -116,22 +119,20 @@ impl Renderer<'_> {
 
     /// Lays out a page that is no report's.
     pub(in crate::render) fn layout_at<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, view: V) -> Layout<V> {
-        let own = self.own(path, tag, page, None, view);
+        let json_ld = self.json_ld(tag, &page, None);
+        let own = self.own(path, tag, page, json_ld, view);
         match self.common(path, tag, None) {
             Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: None },
             Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
         }
     }
 
-    fn own<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, report: Option<&ReportView>, view: V) -> Own<V> {
-        Own {
-            menu: String::new(),
-            json_ld: metadata::json_ld(tag.as_str(), self.site.record.title.text(tag), &page, report),
-            default: self.default_page(&page, path, tag),
-            base: None,
-            page,
-            view,
-        }
+    fn own<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, json_ld: String, view: V) -> Own<V> {
+        Own { menu: String::new(), json_ld, default: self.default_page(&page, path, tag), base: None, page, view }
+    }
+
+    fn json_ld(&self, tag: &LanguageTag, page: &PageView, report: Option<&ReportView>) -> String {
+        metadata::json_ld(tag.as_str(), self.site.record.title.text(tag), page, report)
     }
 
     /// What pages of a folder share.

@@ -25,7 +25,15 @@ impl Renderer<'_> {
 
     /// Renders a page of a report in one language.
     pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let builder = Builder::for_page(self.site, edition, page);
+        let mut builder = Builder::for_page(self.site, edition, page);
+        // The pages of which there are many are made of what their templates show.
+        builder.template = match page {
+            Page::Section(_) => "section.html",
+            Page::State(_) => "state.html",
+            Page::Theme(_) => "theme.html",
+            _ => "",
+        };
+        let described = builder.shows("description") || builder.shows("json_ld");
         let message = |key: &str| builder.prose.message(key, &[]);
         let title_of = |record: &crate::link::Report| record.record.title.text(builder.tag()).to_owned();
         let about =
@@ -64,9 +72,10 @@ impl Renderer<'_> {
                 }
                 let index = edition.report.sections.iter().position(|section| section.stem == *stem).unwrap_or_default();
                 let section = builder.section(index);
-                let outline = builder.outline(builder.folder.report.get_or_init(|| builder.report_view()), index, &section);
+                let outline = builder
+                    .shown("outline", || builder.outline(builder.folder.report.get_or_init(|| builder.report_view()), index, &section));
                 let title = views::parallel::title(&section);
-                let description = description::section(&builder, index);
+                let description = if described { description::section(&builder, index) } else { String::new() };
                 html(
                     templates,
                     "section.html",
@@ -100,7 +109,7 @@ impl Renderer<'_> {
                 }
                 let Some(state) = builder.state(code) else { return Ok(Arc::default()) };
                 let title = state.name.clone();
-                let found = edition.report.indexes.states.get(code);
+                let found = edition.report.indexes.states.get(code).filter(|_| described);
                 let description = found.map(|found| description::state(&builder, &title, found)).unwrap_or_default();
                 html(templates, "state.html", &self.layout(&builder, current, view("state", title, description), View { state }))
             }
@@ -157,7 +166,8 @@ impl Renderer<'_> {
                 }
                 let Some(theme) = builder.theme(id) else { return Ok(Arc::default()) };
                 let title = theme.name.clone();
-                let description = description::theme(&builder, &title, edition.report.indexes.themes.get(id));
+                let found = edition.report.indexes.themes.get(id);
+                let description = if described { description::theme(&builder, &title, found) } else { String::new() };
                 html(templates, "theme.html", &self.layout(&builder, current, view("theme", title, description), View { theme }))
             }
             Page::Entities => {

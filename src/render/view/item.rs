@@ -296,7 +296,9 @@ impl Builder<'_> {
     /// A measure as it stands on the page of each of its States: with the sentence that tells of it, and how many other States there are.
     fn counted_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
         let others = measure.record.states.len().saturating_sub(1);
-        MeasureItem { counted: true, others, excerpt: self.excerpt(measure), ..self.bare_measure(measure) }
+        let shows = self.edition.templates.mentions.shows("pieces/measure.html", "excerpt");
+        let excerpt = if shows { self.excerpt(measure) } else { None };
+        MeasureItem { counted: true, others, excerpt, ..self.bare_measure(measure) }
     }
 
     /// A measure with the sentence that tells of it.

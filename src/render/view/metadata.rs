@@ -77,8 +77,7 @@ pub fn json_ld(lang: &str, site: &str, page: &PageView, report: Option<&ReportVi
 
 /// What each page of a report says of the report.
 fn whole(report: &ReportView) -> String {
-    let mut whole =
-        Map::from_iter([("@type".to_owned(), Value::from("Report")), ("name".to_owned(), report.title.as_str().into())]);
+    let mut whole = Map::from_iter([("@type".to_owned(), Value::from("Report")), ("name".to_owned(), report.title.as_str().into())]);
     whole.extend(description_of(report).into_iter().map(|(name, value)| (name.to_owned(), value)));
     let author = author(report).map(|author| ("author", author));
     members([("text_kind", RESTATEMENT.into())].into_iter().chain(author).chain([("isPartOf", whole.into())]))

@@ -170,6 +170,8 @@ pub struct Builder<'a> {
     pub path: OutputPath,
     /// What the pages of its folder share.
     pub(super) folder: Arc<Folder>,
+    /// The template that draws the page, where it is known before the page's values are made.
+    pub(super) template: &'static str,
     /// The fault of a piece that could not be drawn.
     pub(super) failed: OnceCell<Box<Diagnostic>>,
 }
@@ -207,7 +209,17 @@ impl<'a> Builder<'a> {
             id_prefix: String::new(),
         };
         let folder = piece::folder(&edition.folders, path.as_str());
-        Self { site, report: edition.report, edition, prose, path, folder, failed: OnceCell::new() }
+        Self { site, report: edition.report, edition, prose, path, folder, template: "", failed: OnceCell::new() }
+    }
+
+    /// Whether the page's template may show the value of this name; a value that it does not is not made.
+    pub(super) fn shows(&self, name: &str) -> bool {
+        self.edition.templates.mentions.shows(self.template, name)
+    }
+
+    /// A value, or an empty one if the page's template does not show it.
+    pub(super) fn shown<T: Default>(&self, name: &str, make: impl FnOnce() -> T) -> T {
+        if self.shows(name) { make() } else { T::default() }
     }
 
     /// The language.

@@ -191,6 +191,9 @@ impl Builder<'_> {
         let with_fragment = |alternate: Alternate| Alternate { href: format!("{}#{fragment}", alternate.href), ..alternate };
         let report = self.report;
         let (charts, alone) = self.charts(&facts.figures.iter().map(|&figure| &report.figures[figure]).collect::<Vec<_>>());
+        // Whether there are any facts is known once all are made.
+        let all = self.shows("has_facts");
+        let html = |name: &str, make: &dyn Fn() -> String| if all || self.shows(name) { make() } else { String::new() };
         let view = ParagraphView {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
             number: paragraph.id.number().map(|number| self.language().ordinal(number)),
@@ -205,17 +208,22 @@ impl Builder<'_> {
                 .map(with_fragment)
                 .collect(),
             parallel: self.parallel(&page).map(|href| format!("{href}#{fragment}")),
-            states: self.states_html(&mentions.states),
-            entities: self.links_html(names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id))),
-            instruments: self
-                .links_html(names.sorted_instruments(&mentions.instruments).into_iter().filter_map(|id| self.instrument_link(id))),
-            documents: self.links_html(names.sorted_documents(&mentions.documents).into_iter().filter_map(|id| self.document_link(id))),
-            measures: self.measures_html(&facts.measures),
-            statements: self.statements_html(&facts.statements),
-            actions: self.actions_html(&facts.actions),
-            figures: alone.into_iter().map(|figure| format!("{}\n", self.drawn("figure", self.figure(figure)))).collect(),
+            states: html("states", &|| self.states_html(&mentions.states)),
+            entities: html("entities", &|| {
+                self.links_html(names.sorted_entities(&mentions.entities).into_iter().filter_map(|id| self.entity_link(id)))
+            }),
+            instruments: html("instruments", &|| {
+                self.links_html(names.sorted_instruments(&mentions.instruments).into_iter().filter_map(|id| self.instrument_link(id)))
+            }),
+            documents: html("documents", &|| {
+                self.links_html(names.sorted_documents(&mentions.documents).into_iter().filter_map(|id| self.document_link(id)))
+            }),
+            measures: html("measures", &|| self.measures_html(&facts.measures)),
+            statements: html("statements", &|| self.statements_html(&facts.statements)),
+            actions: html("actions", &|| self.actions_html(&facts.actions)),
+            figures: html("figures", &|| alone.iter().map(|figure| format!("{}\n", self.drawn("figure", self.figure(figure)))).collect()),
             charts,
-            recommendations: self.recommendations_html(&facts.recommendations),
+            recommendations: html("recommendations", &|| self.recommendations_html(&facts.recommendations)),
             notes: facts.notes.iter().map(|&note| self.note(&report.notes[note])).collect(),
             amended: self.amended(index),
             footnotes: self.own_footnotes(index).into_iter().filter_map(|label| self.footnote(label)).collect(),

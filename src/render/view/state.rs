@@ -150,7 +150,7 @@ impl Builder<'_> {
         let found = self.report.indexes.states.get(code)?;
         let name = self.edition.names.state(code.as_str())?;
         let report = self.report;
-        let (previous, next) = self.neighbours(code);
+        let (previous, next) = if self.shows("previous") || self.shows("next") { self.neighbours(code) } else { (None, None) };
         let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
             let (_, own) = self.site.theme.languages.get(language)?;
             Some(OtherName {
@@ -181,14 +181,14 @@ impl Builder<'_> {
             actions: self.actions_html(&found.actions),
             partner_actions: self.actions_html(&found.partner_actions),
             figures: self.figures_html(&found.figures),
-            statements: self.statements_html(&statements),
+            statements: self.shown("statements", || self.statements_html(&statements)),
             statement_count: statements.len(),
-            unlisted: unlisted.iter().map(|&section| self.section_html(section)).collect(),
+            unlisted: self.shown("unlisted", || unlisted.iter().map(|&section| self.section_html(section)).collect()),
             unlisted_count: unlisted.len(),
             others: self.comparable(code),
             data: self.data_links(&[&format!("states/{lower}.json"), &format!("states/{lower}.csv")]),
             notes: self.notes_html(&found.notes),
-            paragraphs: self.paragraphs_html(&found.paragraphs),
+            paragraphs: self.shown("paragraphs", || self.paragraphs_html(&found.paragraphs)),
             previous,
             next,
         })
@@ -277,7 +277,7 @@ impl Builder<'_> {
     fn neighbours(&self, code: &StateCode) -> (Option<Link>, Option<Link>) {
         let order = self.edition.states();
         let rank = |code: &StateCode| self.edition.names.state(code.as_str()).map(|name| name.current_rank);
-        let at = order.binary_search_by_key(&rank(code), |other| rank(other)).unwrap_or(0);
+        let at = order.binary_search_by_key(&rank(code), rank).unwrap_or(0);
         let link = |at: Option<usize>| at.and_then(|at| order.get(at)).and_then(|code| self.state_link(code));
         (link(at.checked_sub(1)), link(Some(at + 1)))
     }
