@@ -11,7 +11,7 @@ use crate::parse::asset;
 use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 use page::PageFacts;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -100,9 +100,10 @@ impl<'h> Reading<'h> {
             }
         }
         // On one page an address counts once.
-        internal.sort_unstable();
-        internal.dedup();
-        let (own, links): (Vec<_>, Vec<_>) = internal.into_iter().partition(|link| link.is_empty() || link.starts_with(['#', '?']));
+        let mut known: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(internal.len(), FxBuildHasher);
+        let is_new: Vec<bool> = internal.iter().map(|link| known.insert(link)).collect();
+        let once = internal.into_iter().zip(is_new).filter_map(|(link, is_new)| is_new.then_some(link));
+        let (own, links): (Vec<_>, Vec<_>) = once.partition(|link| matches!(link.as_bytes().first(), None | Some(b'#' | b'?')));
         let fragments = own.iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
         let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && facts.ids.binary_search_by(|id| (**id).cmp(fragment)).is_err());
         faults.extend(

@@ -52,11 +52,15 @@ struct Page<'h> {
     facts: PageFacts<'h>,
 }
 
-/// Elements that have no end tag.
-const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Whether an element has no end tag.
+fn is_void(name: &str) -> bool {
+    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+}
 
-/// Elements whose content is no markup.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+/// Whether an element's content is no markup.
+fn is_raw(name: &str) -> bool {
+    matches!(name, "script" | "style" | "textarea" | "title")
+}
 
 impl<'h> Page<'h> {
     /// Reads the text up to the next tag, and that tag.
@@ -79,7 +83,7 @@ impl<'h> Page<'h> {
             b'!' => {}
             b'/' => {
                 let name = name_of(&tag[1..]);
-                if let Some(at) = self.open.iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name)) {
+                if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(name)) {
                     self.open.truncate(at);
                 }
             }
@@ -164,9 +168,9 @@ impl<'h> Page<'h> {
         let language = language.unwrap_or(inherited);
         let said = said.into_iter().map(trimmed).filter(|text| !text.is_empty());
         self.facts.texts.extend(said.map(|text| (language.clone(), text)));
-        if let Some(raw) = RAW.iter().find(|raw| **raw == known) {
-            self.raw(raw, language);
-        } else if !VOID.contains(&known) && !tag.ends_with('/') {
+        if is_raw(known) {
+            self.raw(known, language);
+        } else if !is_void(known) && !tag.ends_with('/') {
             self.open.push((name, language));
         }
     }

@@ -120,8 +120,9 @@ impl Templates {
         }
         let mut context = shared.context.clone();
         context.extend(Context::from_serialize(view).map_err(|error| self.first(&error))?);
-        let html = self.tera.render(name, &context).map_err(|error| self.first(&error))?;
-        let page: Arc<[u8]> = html.into_bytes().into();
+        let mut html = Vec::with_capacity(PAGE);
+        self.tera.render_to(name, &context, &mut html).map_err(|error| self.first(&error))?;
+        let page: Arc<[u8]> = html.into();
         if let Some((pages, key)) = remembering {
             pages.insert(key, Arc::clone(&page));
         }
@@ -206,6 +207,9 @@ impl Templates {
         }
     }
 }
+
+/// Room for a page of the usual length, in bytes.
+const PAGE: usize = 16 * 1024;
 
 /// What stands before the language and before the clause in an error about a message, which passes through Tera as text.
 const INTERFACE_STRING: &str = "\u{E002}";
