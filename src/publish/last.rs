@@ -4,7 +4,7 @@ use super::remembered::Remembered;
 use super::{Published, resolved};
 use crate::link::{Outline, Site};
 use crate::parse::{Documents, ReportFiles};
-use crate::render::{Entry, Made};
+use crate::render::{Entries, Made};
 use crate::source::{Digest, Sources};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Last {
 
     /// The reports of which nothing has changed, each with its files and with what is told of it.
     #[must_use]
-    pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Vec<Entry>, Outline)> {
+    pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Entries, Outline)> {
         let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.remembered.report(id, key, &self.output)?));
         keys.iter().enumerate().filter_map(known).collect()
     }

@@ -8,7 +8,7 @@ use super::last::Keys;
 use super::resolved;
 use crate::link::{Outline, Site};
 use crate::path::OutputPath;
-use crate::render::{Entry, Made, sha256};
+use crate::render::{Entries, Entry, Made, sha256};
 use crate::source::Digest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl Remembered {
     }
 
     /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
-    pub(super) fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Vec<Entry>, Outline)> {
+    pub(super) fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Entries, Outline)> {
         let report = self.reports.get(id).filter(|report| report.key == hex(key))?;
         let entry = |(path, sha256): &(String, String)| {
             let stamp = self.files.get(path).filter(|stamp| Stamp::of(&output.join(path)) == Some(**stamp))?;

@@ -7,7 +7,7 @@ use super::piece::Folders;
 use super::template::Templates;
 use super::view::ContentsItem;
 use crate::link::{Report, Site};
-use crate::parse::id::StateCode;
+use crate::parse::id::{LanguageTag, StateCode};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -72,5 +72,36 @@ impl<'a> Edition<'a> {
     /// The table of contents without addresses, made by `make` the first time.
     pub(super) fn contents(&self, make: impl FnOnce() -> Vec<ContentsItem>) -> &[ContentsItem] {
         self.contents.get_or_init(make)
+    }
+}
+
+/// The editions of some of a site's reports.
+#[derive(Default)]
+pub(super) struct Editions<'a>(BTreeMap<usize, BTreeMap<&'a LanguageTag, Edition<'a>>>);
+
+impl<'a> Editions<'a> {
+    /// A report in a language.
+    pub(super) fn get(&self, report: usize, tag: &LanguageTag) -> Option<&Edition<'a>> {
+        self.0.get(&report)?.get(tag)
+    }
+
+    /// A report in each of its languages.
+    pub(super) fn of(&self, report: usize) -> impl Iterator<Item = &Edition<'a>> {
+        self.0.get(&report).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// The reports in a language.
+    pub(super) fn within(&self, tag: &LanguageTag) -> impl Iterator<Item = &Edition<'a>> {
+        self.0.values().filter_map(move |languages| languages.get(tag))
+    }
+}
+
+impl<'a> FromIterator<(usize, &'a LanguageTag, Edition<'a>)> for Editions<'a> {
+    fn from_iter<T: IntoIterator<Item = (usize, &'a LanguageTag, Edition<'a>)>>(editions: T) -> Self {
+        let mut all = Self::default();
+        for (report, tag, edition) in editions {
+            all.0.entry(report).or_default().insert(tag, edition);
+        }
+        all
     }
 }

@@ -6,7 +6,7 @@
 
 use super::artifact::Artifact;
 use super::language::Language;
-use super::run::{Entry, Made};
+use super::run::{Entries, Entry, Made};
 use super::template::{Languages, Templates};
 use crate::diagnostic::{Diagnostics, Texts};
 use crate::link::{Report, Site};
@@ -32,7 +32,7 @@ struct Rendered {
     report: Arc<Report>,
     previous: Option<Arc<Report>>,
     templates: Arc<Templates>,
-    entries: Vec<Entry>,
+    entries: Entries,
 }
 
 /// A file that the set-up reads: its name in the theme, its place among the sources, and its text.
@@ -86,7 +86,7 @@ impl Memory {
     /// The reports that were made before from all that they are made from now.
     ///
     /// A report is linked anew whenever anything changes that all reports share; so one that is the same was linked from the same.
-    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Vec<Entry>> {
+    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Entries> {
         let is_same = |one: Option<&Arc<Report>>, other: Option<&Arc<Report>>| match (one, other) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -96,7 +96,7 @@ impl Memory {
             let is_known = Arc::ptr_eq(&before.report, report)
                 && is_same(before.previous.as_ref(), report.previous.map(|index| &site.reports[index]))
                 && Arc::ptr_eq(&before.templates, templates);
-            is_known.then(|| (index, before.entries.clone()))
+            is_known.then(|| (index, Arc::clone(&before.entries)))
         });
         known.collect()
     }

@@ -28,7 +28,7 @@ pub mod view;
 pub use artifact::{Artifact, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
-pub use run::{Entry, Known, Made};
+pub use run::{Entries, Entry, Known, Made};
 pub use stream::render_streamed;
 
 use crate::Error;
@@ -39,7 +39,7 @@ use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::source::Sources;
-use edition::Edition;
+use edition::{Edition, Editions};
 use memory::Setup;
 use names::Names;
 use run::Run;
@@ -152,7 +152,7 @@ impl<'a> Drawing<'a> {
         let editions = reports.flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)));
         let editions = editions.filter_map(|(index, report, tag)| {
             let (language, names) = (self.languages.get(tag)?, self.names.get(tag)?);
-            Some(((index, tag), Edition::new(self.site, report, language, names, &self.templates)))
+            Some((index, tag, Edition::new(self.site, report, language, names, &self.templates)))
         });
         Renderer { site: self.site, templates: &self.templates, editions: editions.collect(), languages: Arc::clone(&self.languages) }
     }
@@ -175,7 +175,7 @@ struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     languages: Languages,
-    editions: BTreeMap<(usize, &'a LanguageTag), Edition<'a>>,
+    editions: Editions<'a>,
 }
 
 /// One or more artifacts that are made together.
@@ -210,9 +210,10 @@ impl Job<'_> {
 }
 
 impl<'a> Renderer<'a> {
-    /// All jobs of the site.
-    fn jobs(&self) -> Vec<Job<'a>> {
-        let reports = self.site.reports.iter().enumerate().flat_map(|(index, report)| self.report_jobs(index, report));
+    /// All jobs of the site, but for those of reports that are not wanted.
+    fn jobs(&self, wanted: &dyn Fn(usize) -> bool) -> Vec<Job<'a>> {
+        let reports = self.site.reports.iter().enumerate().filter(|(index, _)| wanted(*index));
+        let reports = reports.flat_map(|(index, report)| self.report_jobs(index, report));
         self.jobs_beside().into_iter().chain(reports).collect()
     }
 
@@ -307,12 +308,12 @@ impl<'a> Renderer<'a> {
                 .map(|language| search::artifacts(self.site, language, &self.editions_in(tag)))
                 .unwrap_or_default()),
             Job::Report(report, tag, page) => {
-                let Some(edition) = self.editions.get(&(*report, *tag)) else { return Ok(Vec::new()) };
+                let Some(edition) = self.editions.get(*report, tag) else { return Ok(Vec::new()) };
                 let texts = self.section_texts(edition, page);
                 Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?).into_iter().chain(texts).collect())
             }
             Job::Parallel(report, pair, page) => {
-                let (first, second) = (self.editions.get(&(*report, &pair.0)), self.editions.get(&(*report, &pair.1)));
+                let (first, second) = (self.editions.get(*report, &pair.0), self.editions.get(*report, &pair.1));
                 let Some((first, second)) = first.zip(second) else { return Ok(Vec::new()) };
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
@@ -326,10 +327,10 @@ impl<'a> Renderer<'a> {
 
     /// A report in each of its languages.
     fn editions_of(&self, report: usize) -> Vec<&Edition<'a>> {
-        self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect()
+        self.editions.of(report).collect()
     }
 
     fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
-        self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect()
+        self.editions.within(tag).collect()
     }
 }

@@ -31,26 +31,34 @@ impl Entry {
     }
 }
 
+/// All artifacts of a report.
+pub type Entries = Arc<[Entry]>;
+
 /// All that was made.
 #[derive(Debug, Default)]
 pub struct Made {
     /// Of each report of which nothing failed.
-    pub reports: BTreeMap<usize, Vec<Entry>>,
+    pub reports: BTreeMap<usize, Entries>,
     /// Beside the reports.
     pub beside: Vec<Entry>,
 }
 
 impl Made {
+    /// Everything.
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.reports.values().flat_map(|entries| entries.iter()).chain(&self.beside)
+    }
+
     /// The paths of all that was made.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
-        self.reports.values().flatten().chain(&self.beside).map(|entry| &entry.path)
+        self.entries().map(|entry| &entry.path)
     }
 }
 
 /// What was made before.
 pub struct Known<'a> {
     /// The reports of which nothing has changed, each with all that was made of it.
-    pub reports: BTreeMap<usize, Vec<Entry>>,
+    pub reports: BTreeMap<usize, Entries>,
     /// What is told of them.
     pub outlines: BTreeMap<usize, Outline>,
     /// Takes what was made before instead of making it.
@@ -80,10 +88,10 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Makes everything; none if the reader left before the end.
     pub(super) fn through(mut self, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Result<Option<Made>, Error> {
-        let mut made = Made { reports: std::mem::take(&mut self.known.reports), beside: Vec::new() };
-        let known: BTreeSet<usize> = made.reports.keys().copied().collect();
-        let is_new = |job: &Job<'_>| job.report().is_none_or(|report| !known.contains(&report));
-        let (read, rest): (Vec<_>, Vec<_>) = self.renderer.jobs().into_iter().filter(is_new).partition(Job::is_read);
+        let known = std::mem::take(&mut self.known.reports);
+        let jobs = self.renderer.jobs(&|report| !known.contains_key(&report));
+        let (mut new, mut beside): (BTreeMap<usize, Vec<Entry>>, Vec<Entry>) = (BTreeMap::new(), Vec::new());
+        let (read, rest): (Vec<_>, Vec<_>) = jobs.into_iter().partition(Job::is_read);
         // A page is shown with what it loads: its style may have another name than before.
         let is_awaited = |job: &Job<'_>| self.renderer.page(job).is_some_and(|page| self.reader.awaits(&page));
         let (mut awaited, mut read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
@@ -97,8 +105,8 @@ impl Run<'_> {
             for (job, done) in jobs.iter().zip(self.make(jobs, stage, memory)) {
                 match (done?, job.report()) {
                     (None, _) => return Ok(None),
-                    (Some(Ok(entries)), Some(report)) => made.reports.entry(report).or_default().extend(entries),
-                    (Some(Ok(entries)), None) => made.beside.extend(entries),
+                    (Some(Ok(entries)), Some(report)) => new.entry(report).or_default().extend(entries),
+                    (Some(Ok(entries)), None) => beside.extend(entries),
                     (Some(Err(diagnostic)), report) => {
                         diagnostics.push(*diagnostic);
                         failed.extend(report);
@@ -109,9 +117,18 @@ impl Run<'_> {
                 self.reader.readable();
             }
         }
-        let kept = made.reports.iter().filter(|(report, _)| known.contains(report));
-        kept.flat_map(|(_, entries)| entries).try_for_each(|entry| (self.known.keep)(entry))?;
-        let last = self.close(made.reports.values().flatten().chain(&made.beside).collect(), diagnostics)?;
+        for entries in known.values() {
+            if self.reader.has_left() {
+                return Ok(None);
+            }
+            entries.iter().try_for_each(|entry| (self.known.keep)(entry))?;
+        }
+        let new = new.into_iter().map(|(report, entries)| (report, entries.into()));
+        let mut made = Made { reports: known.into_iter().chain(new).collect(), beside };
+        if self.reader.has_left() {
+            return Ok(None);
+        }
+        let last = self.close(made.entries().collect(), diagnostics)?;
         made.beside.extend(last);
         made.reports.retain(|report, _| !failed.contains(report));
         Ok(Some(made))

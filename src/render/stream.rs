@@ -1,7 +1,7 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
 
 use super::memory::Setup;
-use super::run::{Entry, Known, Made};
+use super::run::{Entries, Entry, Known, Made};
 use super::{Drawing, Job, Sink};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 struct Closed {
     report: Report,
     diagnostics: Diagnostics,
-    entries: Vec<Entry>,
+    entries: Entries,
     /// Whether something of it could not be made.
     has_failed: bool,
 }
@@ -34,7 +34,7 @@ pub fn render_streamed(
     (sink, ended): (Sink<'_>, &(dyn Fn(&Report) + Sync)),
 ) -> Result<Made, Error> {
     let setup = Setup::new(site, sources, None);
-    let mut reports: BTreeMap<usize, Vec<Entry>> = BTreeMap::new();
+    let mut reports: BTreeMap<usize, Entries> = BTreeMap::new();
     let mut failed: Vec<usize> = Vec::new();
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
@@ -50,7 +50,7 @@ pub fn render_streamed(
                     let Report { id, record, languages, .. } = &*site.reports[index];
                     (Report::closed(id.clone(), record.clone(), languages.clone(), outline.clone()), Diagnostics::default())
                 };
-                Ok(Closed { report: report.close(), diagnostics, entries: entries.clone(), has_failed: false })
+                Ok(Closed { report: report.close(), diagnostics, entries: Arc::clone(entries), has_failed: false })
             }
             _ => made(index, &linker, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report)),
         };
@@ -77,7 +77,7 @@ pub fn render_streamed(
 /// Links and renders one report, on every core if it is alone, and closes it.
 fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: Sink<'_>, is_alone: bool) -> Result<Closed, Error> {
     let (report, mut diagnostics) = linker.link(index);
-    let (mut entries, mut has_failed) = (Vec::new(), false);
+    let (mut entries, mut has_failed): (Vec<Entry>, bool) = (Vec::new(), false);
     if let Some(drawing) = drawing {
         let renderer = drawing.renderer([(index, &report)].into_iter());
         let jobs = renderer.report_jobs(index, &report);
@@ -93,5 +93,5 @@ fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: 
             }
         }
     }
-    Ok(Closed { report: report.close(), diagnostics, entries, has_failed })
+    Ok(Closed { report: report.close(), diagnostics, entries: entries.into(), has_failed })
 }

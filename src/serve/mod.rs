@@ -31,6 +31,7 @@ use gate::Gate;
 use http::{Answering, Desk, EVENTS, Hosts};
 use live::{Generation, Live};
 use rebuild::{Audience, Rebuilder};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -204,10 +205,26 @@ fn shown(address: SocketAddr) -> SocketAddr {
 
 /// How many artifacts came, went or changed.
 fn differing(before: &Generation, after: &Generation) -> usize {
-    let gone = before.artifacts.keys().filter(|path| !after.artifacts.contains_key(*path)).count();
-    let other =
-        after.artifacts.iter().filter(|(path, stored)| before.artifacts.get(*path).is_none_or(|before| before.etag != stored.etag)).count();
-    gone + other
+    let (mut old, mut new) = (before.artifacts.iter().peekable(), after.artifacts.iter().peekable());
+    let mut differing = 0;
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return differing,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => {
+                if Arc::ptr_eq(a, b) {
+                    Ordering::Equal
+                } else {
+                    a.cmp(b)
+                }
+            }
+        };
+        let before = if order.is_le() { old.next() } else { None };
+        let after = if order.is_ge() { new.next() } else { None };
+        let is_same = before.zip(after).is_some_and(|((_, a), (_, b))| Arc::ptr_eq(&a.etag, &b.etag) || a.etag == b.etag);
+        differing += usize::from(!is_same);
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the time of a rebuild is told in the terminal; no published byte depends on it")]

@@ -10,6 +10,9 @@ use crate::source::{Digest, Sources};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// How many readings are held against each other before somebody is asked whether the rest is still wanted.
+const READ_AT_ONCE: usize = 1000;
+
 /// Readings of artifacts.
 #[derive(Default)]
 pub(super) struct Readings {
@@ -45,12 +48,18 @@ impl Readings {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
     }
 
-    /// Reports what only shows in a whole site.
-    pub(super) fn audit(&mut self, artifacts: &Artifacts, diagnostics: &mut Diagnostics) {
+    /// Reports what only shows in a whole site; whether to the end, since nobody waits for it once `has_left`.
+    pub(super) fn audit(&mut self, artifacts: &Artifacts, diagnostics: &mut Diagnostics, has_left: &dyn Fn() -> bool) -> bool {
         let read = self.read.get_mut().unwrap_or_else(PoisonError::into_inner);
         read.retain(|path, _| artifacts.contains_key(path.as_str()));
         let audit = Audit::default();
-        read.iter().for_each(|(path, known)| audit.add(path.as_str(), &known.reading));
+        for (index, (path, known)) in read.iter().enumerate() {
+            if index % READ_AT_ONCE == 0 && has_left() {
+                return false;
+            }
+            audit.add(path.as_str(), &known.reading);
+        }
         audit.finish(diagnostics);
+        true
     }
 }

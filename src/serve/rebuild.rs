@@ -142,11 +142,16 @@ impl Rebuilder {
             };
             parity.get_or_init(found);
         };
+        let last = audience.live.current();
+        // Before the first generation there is nothing to look at meanwhile.
+        let (stays, bell) = (last.artifacts.is_empty(), audience.bell);
+        let has_left = || !stays && bell.has_rung();
         // What has linked is told with the pages; what is found once they stand is told as it was until it has been looked for again.
         let stage = Stage {
             audience,
             readings: &self.readings,
-            last: audience.live.current(),
+            last,
+            left: &has_left,
             made: Mutex::default(),
             faults: faults(linked).into_iter().chain(self.late.iter().cloned()).collect(),
             check: &check,
@@ -169,8 +174,9 @@ impl Rebuilder {
                 artifacts.entry(Arc::clone(path)).or_insert_with(|| stored.clone());
             }
         }
-        if !diagnostics.iter().chain(&late).any(Diagnostic::leaves_gaps) {
-            self.readings.audit(&artifacts, &mut late);
+        let is_whole = !diagnostics.iter().chain(&late).any(Diagnostic::leaves_gaps);
+        if is_whole && !self.readings.audit(&artifacts, &mut late, &has_left) {
+            return Drawn::Half;
         }
         check();
         late.extend(parity.into_inner().unwrap_or_default());
@@ -198,6 +204,8 @@ struct Stage<'a> {
     last: Arc<Generation>,
     made: Mutex<Artifacts>,
     faults: Vec<Fault>,
+    /// Whether the audience has left.
+    left: &'a (dyn Fn() -> bool + Sync),
     /// Looks for what no page waits for.
     check: &'a (dyn Fn() + Sync),
 }
@@ -237,8 +245,7 @@ impl Reader for Stage<'_> {
     }
 
     fn has_left(&self) -> bool {
-        // Before the first generation there is nothing to look at meanwhile.
-        !self.last.artifacts.is_empty() && self.audience.bell.has_rung()
+        (self.left)()
     }
 }
 

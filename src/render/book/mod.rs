@@ -84,16 +84,15 @@ pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, wo
     let editions = reports.flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)));
     let names: BTreeMap<&LanguageTag, Names> = languages.iter().map(|(tag, language)| (tag, Names::current(site, language))).collect();
     let editions = editions.filter_map(|(index, report, tag)| {
-        Some(((index, tag), Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
+        Some((index, tag, Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
     });
-    let editions: BTreeMap<_, _> = editions.collect();
+    let editions = editions.collect();
     Some(work(&Books { renderer: Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) } }))
 }
 
 impl<'a> Books<'a> {
     fn edition(&self, report: &Report, tag: &LanguageTag) -> Option<&Edition<'a>> {
-        let found = self.renderer.editions.iter().find(|((_, own), edition)| *own == tag && edition.report.id == report.id);
-        found.map(|(_, edition)| edition)
+        self.renderer.editions.within(tag).find(|edition| edition.report.id == report.id)
     }
 
     /// A report in one language: what stands at its head, its sections, and what it records; none if it is not published in the language.

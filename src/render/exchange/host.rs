@@ -54,39 +54,55 @@ struct Entry {
     changed: Option<String>,
 }
 
-/// The index of sitemaps and its parts; none for a site that does not know where it will stand.
+/// The index of all sitemaps, and the sitemap of the pages beside the reports; none for a site that does not know where it will stand.
 pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
     if site.base_url.is_none() {
         return Vec::new();
     }
-    let mut parts = vec![(String::from("site"), None, shared(site))];
-    for report in &site.reports {
-        parts.push((report.id.as_str().to_owned(), edition_date(report), pages(site, report)));
-    }
     let mut index = Element::new("sitemapindex").with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
-    let mut artifacts = Vec::new();
-    for (name, changed, entries) in parts {
-        let urls: Vec<Element> = entries.iter().flat_map(|entry| urls(site, entry)).collect();
-        for (path, chunk) in files(&name, &urls) {
-            let loc = Element::of_text("loc", absolute(site, &path).unwrap_or_default());
+    let beside = all_urls(site, &shared(site));
+    let reports = site.reports.iter().map(|report| (report.id.as_str(), edition_date(report), count(&pages(site, report))));
+    for (name, changed, count) in [(BESIDE, None, beside.len())].into_iter().chain(reports) {
+        for number in 0..count.div_ceil(SITEMAP_LIMIT) {
+            let loc = Element::of_text("loc", absolute(site, &file(name, number)).unwrap_or_default());
             index = index.child(Element::new("sitemap").child(loc).children(changed.clone().map(|date| Element::of_text("lastmod", date))));
-            let set = Element::new("urlset")
-                .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
-                .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
-                .children(chunk.iter().cloned());
-            artifacts.push(Artifact::new(path, xml::document(&set)));
         }
     }
+    let mut artifacts = files(BESIDE, beside);
     artifacts.push(Artifact::new(OutputPath::new("sitemap.xml"), xml::document(&index)));
     artifacts
 }
 
-/// The addresses of one part, cut into files that a crawler takes; the first has the name that a part without cuts has.
-fn files<'u>(name: &str, urls: &'u [Element]) -> impl Iterator<Item = (OutputPath, &'u [Element])> {
-    urls.chunks(SITEMAP_LIMIT).enumerate().map(move |(number, chunk)| {
-        let behind = if number == 0 { String::new() } else { format!("-{}", number + 1) };
-        (OutputPath::new(format!("sitemap-{name}{behind}.xml")), chunk)
-    })
+/// A report's sitemap; none for a site that does not know where it will stand.
+pub(super) fn sitemap(site: &Site, report: &Report) -> Vec<Artifact> {
+    if site.base_url.is_none() {
+        return Vec::new();
+    }
+    files(report.id.as_str(), all_urls(site, &pages(site, report)))
+}
+
+/// The sitemap's name for the pages beside the reports.
+const BESIDE: &str = "site";
+
+/// The addresses of one part, cut into files that a crawler takes.
+fn files(name: &str, mut urls: Vec<Element>) -> Vec<Artifact> {
+    let mut artifacts = Vec::with_capacity(urls.len().div_ceil(SITEMAP_LIMIT));
+    while !urls.is_empty() {
+        let rest = urls.split_off(urls.len().min(SITEMAP_LIMIT));
+        let set = Element::new("urlset")
+            .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
+            .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
+            .children(urls);
+        artifacts.push(Artifact::new(file(name, artifacts.len()), xml::document(&set)));
+        urls = rest;
+    }
+    artifacts
+}
+
+/// One of a part's files, counted from 0; the first has the name that a part without cuts has.
+fn file(name: &str, number: usize) -> OutputPath {
+    let behind = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+    OutputPath::new(format!("sitemap-{name}{behind}.xml"))
 }
 
 /// The date of a report's edition, `YYYY-MM-DD`.
@@ -144,6 +160,24 @@ fn entry(pages: Vec<(LanguageTag, OutputPath)>, changed: Option<String>) -> Entr
     Entry { pages, default, changed }
 }
 
+/// Every address of these entries.
+fn all_urls(site: &Site, entries: &[Entry]) -> Vec<Element> {
+    entries.iter().flat_map(|entry| urls(site, entry)).collect()
+}
+
+/// How many addresses these entries have.
+fn count(entries: &[Entry]) -> usize {
+    entries.iter().map(|entry| entry.paths().count()).sum()
+}
+
+impl Entry {
+    /// Its addresses.
+    fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        let beside = self.default.iter().filter(|default| self.pages.iter().all(|(_, path)| path != *default));
+        self.pages.iter().map(|(_, path)| path).chain(beside)
+    }
+}
+
 fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
     let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
     let alternate =
@@ -153,16 +187,13 @@ fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
         alternates.extend(entry.pages.iter().map(|(tag, path)| alternate(tag.as_str(), path)));
         alternates.push(alternate("x-default", default));
     }
-    let own = entry.pages.iter().map(|(_, path)| path);
-    let beside = entry.default.iter().filter(|default| entry.pages.iter().all(|(_, path)| path != *default));
-    own.chain(beside)
-        .map(|path| {
-            Element::new("url")
-                .child(Element::of_text("loc", at(path)))
-                .children(entry.changed.clone().map(|date| Element::of_text("lastmod", date)))
-                .children(alternates.clone())
-        })
-        .collect()
+    let url = |path: &OutputPath| {
+        Element::new("url")
+            .child(Element::of_text("loc", at(path)))
+            .children(entry.changed.clone().map(|date| Element::of_text("lastmod", date)))
+            .children(alternates.clone())
+    };
+    entry.paths().map(url).collect()
 }
 
 #[cfg(test)]
@@ -173,12 +204,14 @@ mod tests {
     fn a_part_with_more_addresses_than_a_sitemap_may_list_is_cut_and_loses_none() {
         // What the protocol allows in one file, and one more.
         let urls: Vec<Element> = (0..50_001).map(|number| Element::of_text("url", number.to_string())).collect();
-        let cut: Vec<_> = files("a-1-23", &urls).collect();
-        let names: Vec<&str> = cut.iter().map(|(path, _)| path.as_str()).collect();
+        let cut = files("a-1-23", urls.clone());
+        let names: Vec<&str> = cut.iter().map(|part| part.path.as_str()).collect();
         assert_eq!(names, ["sitemap-a-1-23.xml", "sitemap-a-1-23-2.xml", "sitemap-a-1-23-3.xml"]);
-        assert!(cut.iter().all(|(_, chunk)| chunk.len() <= 50_000));
-        assert_eq!(cut.iter().map(|(_, chunk)| chunk.len()).sum::<usize>(), urls.len());
-        assert_eq!(files("a-1-23", &urls[..SITEMAP_LIMIT]).count(), 1);
+        let counts = cut.iter().map(|part| String::from_utf8_lossy(&part.bytes).matches("<url>").count());
+        let counts: Vec<usize> = counts.collect();
+        assert!(counts.iter().all(|count| *count <= 50_000));
+        assert_eq!(counts.iter().sum::<usize>(), urls.len());
+        assert_eq!(files("a-1-23", urls[..SITEMAP_LIMIT].to_vec()).len(), 1);
     }
 
     #[test]

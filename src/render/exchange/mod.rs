@@ -31,8 +31,10 @@ pub(super) enum Piece<'a> {
     NotFound,
     /// A page that leads on to where another went.
     Moved(&'a Moved),
-    /// The sitemaps.
+    /// The index of all sitemaps, and the sitemap of the pages beside the reports.
     Sitemaps,
+    /// A report's sitemap.
+    Sitemap(usize),
     /// The feed of a language.
     Feed(&'a LanguageTag),
     /// The page that explains the data.
@@ -68,7 +70,8 @@ pub(super) fn pieces(site: &Site) -> Vec<Piece<'_>> {
 
 /// The pieces of a report.
 pub(super) fn report_pieces(index: usize, report: &Report, outputs: Outputs) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece<'_>> = report.languages.iter().map(|tag| Piece::PrintStyle(index, tag)).collect();
+    let mut pieces: Vec<Piece<'_>> = vec![Piece::Sitemap(index)];
+    pieces.extend(report.languages.iter().map(|tag| Piece::PrintStyle(index, tag)));
     if outputs.has(Output::Data) {
         pieces.extend(report.languages.iter().flat_map(|tag| [Piece::Citations(index, tag), Piece::Akoma(index, tag)]));
         pieces.extend([Piece::Memory(index), Piece::Record(index)]);
@@ -81,7 +84,7 @@ impl Piece<'_> {
     pub(super) fn report(self) -> Option<usize> {
         match self {
             Self::Citations(report, _) | Self::Akoma(report, _) | Self::PrintStyle(report, _) => Some(report),
-            Self::Memory(report) | Self::Record(report) => Some(report),
+            Self::Sitemap(report) | Self::Memory(report) | Self::Record(report) => Some(report),
             Self::Host | Self::NotFound | Self::Moved(_) | Self::Sitemaps | Self::Feed(_) => None,
             Self::Dictionary(_) | Self::Package | Self::SiteData(_) => None,
         }
@@ -92,11 +95,8 @@ impl Renderer<'_> {
     /// Makes the files of a piece.
     pub(super) fn exchange(&self, piece: Piece<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
         let site = self.site;
-        let editions =
-            |report: usize| self.editions.iter().filter(|((index, _), _)| *index == report).map(|(_, edition)| edition).collect::<Vec<_>>();
-        let edition = |report: usize, tag: &LanguageTag| {
-            self.editions.iter().find(|((index, own), _)| *index == report && *own == tag).map(|(_, edition)| edition)
-        };
+        let editions = |report: usize| self.editions_of(report);
+        let edition = |report: usize, tag: &LanguageTag| self.editions.get(report, tag);
         Ok(match piece {
             Piece::Host => host::artifacts(site),
             Piece::NotFound => {
@@ -106,8 +106,11 @@ impl Renderer<'_> {
             }
             Piece::Moved(moved) => vec![Artifact { path: moved.from.clone(), bytes: self.moved_page(moved)? }],
             Piece::Sitemaps => host::sitemaps(site),
+            Piece::Sitemap(report) => {
+                self.editions.of(report).next().map(|edition| host::sitemap(site, edition.report)).unwrap_or_default()
+            }
             Piece::Feed(tag) => {
-                let own: Vec<_> = self.editions.iter().filter(|((_, own), _)| *own == tag).map(|(_, edition)| edition).collect();
+                let own = self.editions_in(tag);
                 self.languages.get(tag).and_then(|language| feed::artifact(site, language, &own)).into_iter().collect()
             }
             Piece::Dictionary(tag) => vec![Artifact { path: route::dictionary(tag), bytes: self.dictionary_page(tag)? }],

@@ -287,7 +287,7 @@ impl Renderer<'_> {
                 struct View {
                     changes: views::changes::ChangesView,
                 }
-                let earlier = edition.report.previous.and_then(|index| self.editions.get(&(index, builder.tag())));
+                let earlier = edition.report.previous.and_then(|index| self.editions.get(index, builder.tag()));
                 let Some(earlier) = earlier else { return Ok(Arc::default()) };
                 let earlier = Builder::at(self.site, earlier, builder.path.clone(), None);
                 let own = View { changes: builder.changes(&earlier) };
