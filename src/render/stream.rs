@@ -40,7 +40,8 @@ pub fn render_streamed(
         let site = &*site;
         let (linker, drawing) = (unlinked.linker(site), Drawing::new(site, setup.clone(), &mut Diagnostics::default()));
         // A few reports alone would not keep every core at work.
-        let is_alone = unlinked.count() <= rayon::current_num_threads();
+        let new = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).count();
+        let is_alone = new <= rayon::current_num_threads();
         let close = |index| match (known.reports.get(&index), known.outlines.get(&index)) {
             (Some(entries), Some(outline)) => {
                 entries.iter().try_for_each(|entry| (known.keep)(entry))?;
