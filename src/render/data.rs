@@ -6,6 +6,7 @@ mod table;
 
 pub use dictionary::KINDS;
 
+use super::IsWanted;
 use super::artifact::Artifact;
 use super::edition::Edition;
 use super::prose::{FootnotePlace, Here, Prose};
@@ -25,10 +26,14 @@ pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: 
 }
 
 /// Writes one kind of record of all reports as JSON and as CSV; each record names its report.
-#[must_use]
-pub fn site_artifacts<'e>(site: &Site, editions: impl Fn(usize) -> Vec<&'e Edition<'e>>, kind: &Kind) -> Vec<Artifact> {
-    let records: Vec<Value> =
-        site.reports.iter().enumerate().flat_map(|(index, report)| records(site, report, &editions(index), kind)).collect();
+pub(super) fn site_artifacts<'e>(
+    site: &Site,
+    editions: impl Fn(usize) -> Vec<&'e Edition<'e>>,
+    kind: &Kind,
+    is_wanted: IsWanted<'_>,
+) -> Vec<Artifact> {
+    let reports = site.reports.iter().enumerate().take_while(|_| is_wanted());
+    let records: Vec<Value> = reports.flat_map(|(index, report)| records(site, report, &editions(index), kind)).collect();
     files(kind, &site.languages, &records, route::site_data)
 }
 

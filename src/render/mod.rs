@@ -148,13 +148,19 @@ impl<'a> Drawing<'a> {
     }
 
     /// What draws pages of some of the site's reports.
-    fn renderer<'r>(&'r self, reports: impl Iterator<Item = (usize, &'r Report)>) -> Renderer<'r> {
+    fn renderer<'r>(&'r self, reports: impl Iterator<Item = (usize, &'r Report)>, is_wanted: IsWanted<'r>) -> Renderer<'r> {
         let editions = reports.flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)));
         let editions = editions.filter_map(|(index, report, tag)| {
             let (language, names) = (self.languages.get(tag)?, self.names.get(tag)?);
             Some((index, tag, Edition::new(self.site, report, language, names, &self.templates)))
         });
-        Renderer { site: self.site, templates: &self.templates, editions: editions.collect(), languages: Arc::clone(&self.languages) }
+        Renderer {
+            site: self.site,
+            templates: &self.templates,
+            editions: editions.collect(),
+            languages: Arc::clone(&self.languages),
+            is_wanted,
+        }
     }
 
     fn run(
@@ -165,7 +171,8 @@ impl<'a> Drawing<'a> {
         memory: Option<&Memory>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Made>, Error> {
-        let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate());
+        let is_wanted = || !reader.has_left();
+        let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate(), &is_wanted);
         Run { renderer: &renderer, known, reader, sink }.through(memory, diagnostics)
     }
 }
@@ -176,7 +183,12 @@ struct Renderer<'a> {
     templates: &'a Templates,
     languages: Languages,
     editions: Editions<'a>,
+    /// Told by whoever waits: what takes long over all reports stops on the way once nobody wants it, and is then made of no use.
+    is_wanted: IsWanted<'a>,
 }
+
+/// Whether what is made is still wanted.
+type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// One or more artifacts that are made together.
 enum Job<'a> {
@@ -305,7 +317,7 @@ impl<'a> Renderer<'a> {
             Job::SearchIndex(tag) => Ok(self
                 .languages
                 .get(*tag)
-                .map(|language| search::artifacts(self.site, language, &self.editions_in(tag)))
+                .map(|language| search::artifacts(self.site, language, &self.editions_in(tag), self.is_wanted))
                 .unwrap_or_default()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(*report, tag) else { return Ok(Vec::new()) };

@@ -80,7 +80,7 @@ fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: 
     let (report, mut diagnostics) = linker.link(index);
     let (mut entries, mut has_failed): (Vec<Entry>, bool) = (Vec::new(), false);
     if let Some(drawing) = drawing {
-        let renderer = drawing.renderer([(index, &report)].into_iter());
+        let renderer = drawing.renderer([(index, &report)].into_iter(), &|| true);
         let jobs = renderer.report_jobs(index, &report);
         let make = |job: &Job<'_>| renderer.make(job, None, sink);
         let all: Vec<Result<_, Error>> = if is_alone { jobs.par_iter().map(make).collect() } else { jobs.iter().map(make).collect() };

@@ -87,7 +87,9 @@ pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, wo
         Some((index, tag, Edition::new(site, report, languages.get(tag)?, names.get(tag)?, &templates)))
     });
     let editions = editions.collect();
-    Some(work(&Books { renderer: Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages) } }))
+    Some(work(&Books {
+        renderer: Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages), is_wanted: &|| true },
+    }))
 }
 
 impl<'a> Books<'a> {

@@ -115,7 +115,7 @@ impl Renderer<'_> {
             }
             Piece::Dictionary(tag) => vec![Artifact { path: route::dictionary(tag), bytes: self.dictionary_page(tag)? }],
             Piece::Package => package::artifacts(site, &self.languages),
-            Piece::SiteData(kind) => data::site_artifacts(site, editions, kind),
+            Piece::SiteData(kind) => data::site_artifacts(site, editions, kind, self.is_wanted),
             Piece::Citations(report, tag) => edition(report, tag).map(|edition| citation::artifacts(site, edition)).unwrap_or_default(),
             Piece::Akoma(report, tag) => edition(report, tag).map(|edition| akoma::artifact(site, edition)).into_iter().collect(),
             Piece::PrintStyle(report, tag) => edition(report, tag).map(|edition| print::style(site, edition)).into_iter().collect(),

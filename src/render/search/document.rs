@@ -33,7 +33,7 @@ const OWN_NAME: f32 = 8.0;
 const OWN_REPORT: f32 = 0.1;
 
 /// Adds the documents of one kind to the index and returns what is shown of each.
-pub(super) fn collect(kind: usize, editions: &[&Edition<'_>], site: &Site, index: &mut Index<'_>) -> Vec<Value> {
+pub(super) fn collect<'e>(kind: usize, editions: impl Iterator<Item = &'e Edition<'e>>, site: &Site, index: &mut Index<'_>) -> Vec<Value> {
     let mut shown = Vec::new();
     for edition in editions {
         let home = Page::Home.path(&edition.language.tag, &edition.report.id);

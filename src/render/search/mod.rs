@@ -13,6 +13,7 @@ mod page;
 pub use analysis::{Analysis, Token};
 pub(in crate::render) use page::SearchBox;
 
+use super::IsWanted;
 use super::artifact::{Artifact, sha256};
 use super::edition::Edition;
 use super::language::Language;
@@ -46,7 +47,7 @@ const MESSAGES: [&str; 13] = [
 ];
 
 /// Makes the index of one language; nothing, if the language says nothing of search.
-pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'_>]) -> Vec<Artifact> {
+pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'_>], is_wanted: IsWanted<'_>) -> Vec<Artifact> {
     let Some(search) = &language.record.search else { return Vec::new() };
     let analysis = Analysis::new(&language.record, search, site.record.search_forms.get(language.tag.as_str()).map_or(&[], Vec::as_slice));
     let mut index = Index::new(&analysis);
@@ -54,8 +55,11 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
     let mut documents: Vec<Value> = Vec::new();
     for (kind, (name, weight)) in document::KINDS.into_iter().enumerate() {
         let from = documents.len();
-        documents.extend(document::collect(kind, editions, site, &mut index));
+        documents.extend(document::collect(kind, editions.iter().copied().take_while(|_| is_wanted()), site, &mut index));
         kinds.push(json!([name, from, documents.len(), weight]));
+    }
+    if !is_wanted() {
+        return Vec::new();
     }
     let mut pieces = Pieces { tag: &language.tag, artifacts: Vec::new() };
     let words: Vec<Value> = index
