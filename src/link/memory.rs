@@ -64,9 +64,6 @@ impl Memory {
     pub(super) fn check(&self, site: &Site, diagnostics: &mut Diagnostics) {
         let context = Context::new(site);
         let known: Vec<&Known> = self.reports.values().collect();
-        if known.iter().any(|known| known.parity.get().is_none()) {
-            self.names.get_or_init(|| AllNames::new(&context));
-        }
         let check = |known: &&Known| {
             known.parity.get_or_init(|| {
                 let mut found = Diagnostics::default();
