@@ -1,10 +1,9 @@
 //! One HTML page: what it links to, what can be linked to in it, and what is wrong with it by itself.
 //!
-//! Every page of a build is read, so nothing of it is copied: what comes out are slices of the page. Tags are found here; attributes and character
-//! references are quick-xml's.
+//! Every page of a build is read, so nothing of it is copied, and no byte is looked at more often than it must: what comes out are slices of the
+//! page. Tags are divided as the HTML standard's tokenizer divides them; character references are quick-xml's.
 
 use quick_xml::escape::unescape;
-use quick_xml::events::attributes::Attributes;
 use std::borrow::Cow;
 
 /// What one page says.
@@ -68,26 +67,23 @@ impl<'h> Page<'h> {
         let html = self.html;
         let start = self.next_tag(self.at);
         self.text(&html[self.at..start]);
-        let Some(rest) = html.get(start + 1..).filter(|rest| !rest.is_empty()) else {
+        let Some(&first) = html.as_bytes().get(start + 1) else {
             self.at = html.len();
             return;
         };
-        if rest.starts_with("!--") {
-            self.at = rest.find("-->").map_or(html.len(), |end| start + 1 + end + 3);
-            return;
-        }
-        let end = tag_end(rest);
-        let tag = &rest[..end];
-        self.at = (start + 1 + end + 1).min(html.len());
-        match tag.as_bytes()[0] {
-            b'!' => {}
+        match first {
+            b'!' => {
+                let end = if html[start + 2..].starts_with("--") { "-->" } else { ">" };
+                self.at = self.behind(start + 2, end);
+            }
             b'/' => {
-                let name = name_of(&tag[1..]);
+                let name = &html[start + 2..self.until(start + 2, |byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))];
+                self.at = self.behind(start + 2 + name.len(), ">");
                 if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(name)) {
                     self.open.truncate(at);
                 }
             }
-            _ => self.start(tag),
+            _ => self.start(start + 1),
         }
     }
 
@@ -96,12 +92,22 @@ impl<'h> Page<'h> {
         let bytes = self.html.as_bytes();
         let mut starts = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
         let opens = |at: &usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!'));
-        starts.find(opens).unwrap_or(self.html.len())
+        starts.find(opens).unwrap_or(bytes.len())
+    }
+
+    /// Where the first byte of a kind stands from `from` on; the end of the page if none does.
+    fn until(&self, from: usize, is: impl Fn(u8) -> bool) -> usize {
+        let bytes = self.html.as_bytes();
+        bytes[from..].iter().position(|byte| is(*byte)).map_or(bytes.len(), |at| from + at)
+    }
+
+    /// The byte behind the first `end` from `from` on; the end of the page if there is none.
+    fn behind(&self, from: usize, end: &str) -> usize {
+        self.html[from..].find(end).map_or(self.html.len(), |at| from + at + end.len())
     }
 
     fn text(&mut self, text: &'h str) {
         let text = text.trim();
-        // Character references make a text shorter, never longer.
         let Some((_, language)) = self.open.last().filter(|_| !text.is_empty()) else { return };
         // A character reference is longer than what it stands for.
         if text.len() <= self.longest || memchr::memchr(b'&', text.as_bytes()).is_some() {
@@ -109,27 +115,49 @@ impl<'h> Page<'h> {
         }
     }
 
-    fn start(&mut self, tag: &'h str) {
-        let name = name_of(tag);
+    /// Reads the next attribute of a tag, as browsers divide tags: its name, and its value, empty if it has none. None behind the tag.
+    fn attribute(&mut self) -> Option<(&'h str, Cow<'h, str>)> {
+        let html = self.html;
+        let bytes = html.as_bytes();
+        let key_at = self.until(self.at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
+        if bytes.get(key_at).is_none_or(|byte| *byte == b'>') {
+            self.at = (key_at + 1).min(bytes.len());
+            return None;
+        }
+        // A name may begin with the sign that ends others.
+        let key_end = self.until(key_at + 1, |byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/'));
+        let key = html.get(key_at..key_end).unwrap_or_default();
+        let sign = self.until(key_end, |byte| !byte.is_ascii_whitespace());
+        if bytes.get(sign) != Some(&b'=') {
+            self.at = key_end;
+            return Some((key, Cow::Borrowed("")));
+        }
+        let at = self.until(sign + 1, |byte| !byte.is_ascii_whitespace());
+        let (start, end) = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => (at + 1, self.until(at + 1, |byte| byte == quote)),
+            _ => (at, self.until(at, |byte| byte.is_ascii_whitespace() || byte == b'>')),
+        };
+        self.at = if start > at { (end + 1).min(bytes.len()) } else { end };
+        Some((key, plain(&html[start..end])))
+    }
+
+    /// Reads a start tag whose name stands at `from`.
+    fn start(&mut self, from: usize) {
+        let html = self.html;
+        let name = &html[from..self.until(from, |byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))];
+        self.at = from + name.len();
         // Names are folded by browsers, and upper case is rare.
-        let folded = name.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| name.to_ascii_lowercase());
+        let folded = in_lower_case(name);
         let known = folded.as_deref().unwrap_or(name);
         let (mut id, mut language, mut href, mut src, mut alt, mut relation, mut kind) = (None, None, None, None, None, None, None);
-        let inherited = self.open.last().map_or(Cow::Borrowed(""), |(_, language)| language.clone());
         let mut said = Vec::new();
-        let mut attributes = Attributes::html(tag, name.len());
-        for attribute in attributes.with_checks(false).flatten() {
-            let value = match attribute.value {
-                Cow::Borrowed(value) => plain(value),
-                Cow::Owned(value) => Cow::Owned(plain(&value).into_owned()),
-            };
-            let key = attribute.key.as_ref();
-            let key_folded = key.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| key.to_ascii_lowercase());
-            match key_folded.as_deref().unwrap_or(key) {
-                "id" => id = Some(value),
-                "lang" => language = Some(value),
+        while let Some((key, value)) = self.attribute() {
+            let folded = in_lower_case(key);
+            match folded.as_deref().unwrap_or(key) {
+                "id" => id = id.or(Some(value)),
+                "lang" => language = language.or(Some(value)),
                 "href" | "xlink:href" => href = href.or(Some(value)),
-                "src" => src = Some(value),
+                "src" => src = src.or(Some(value)),
                 "rel" => relation = Some(value),
                 "type" => kind = Some(value),
                 "action" if known == "form" => self.facts.links.push(value),
@@ -165,12 +193,12 @@ impl<'h> Page<'h> {
             "link" | "use" | "image" => self.facts.requests.extend(href),
             _ => self.facts.requests.extend(src),
         }
-        let language = language.unwrap_or(inherited);
+        let language = language.or_else(|| self.open.last().map(|(_, language)| language.clone())).unwrap_or_default();
         let said = said.into_iter().map(trimmed).filter(|text| !text.is_empty());
         self.facts.texts.extend(said.map(|text| (language.clone(), text)));
         if is_raw(known) {
             self.raw(known, language);
-        } else if !is_void(known) && !tag.ends_with('/') {
+        } else if !is_void(known) && !html[..self.at].ends_with("/>") {
             self.open.push((name, language));
         }
     }
@@ -188,8 +216,7 @@ impl<'h> Page<'h> {
             _ if content.is_empty() => {}
             _ => self.facts.texts.push((language, plain(content))),
         }
-        let tag = rest[end..].find('>').map_or(rest.len(), |close| end + close + 1);
-        self.at += tag;
+        self.at = self.behind(self.at + end, ">");
     }
 }
 
@@ -198,27 +225,9 @@ fn is_followed(relation: &str) -> bool {
     ["canonical", "alternate", "license", "next", "prev", "author", "help", "search"].contains(&relation)
 }
 
-/// A tag's name.
-fn name_of(tag: &str) -> &str {
-    let end = tag.bytes().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).unwrap_or(tag.len());
-    &tag[..end]
-}
-
-/// Where a tag ends: at the first `>` that stands in no quoted value.
-fn tag_end(tag: &str) -> usize {
-    let bytes = tag.as_bytes();
-    let mut at = 0;
-    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-        at += found;
-        match bytes[at] {
-            b'>' => return at,
-            quote => match memchr::memchr(quote, &bytes[at + 1..]) {
-                Some(close) => at += close + 2,
-                None => return bytes.len(),
-            },
-        }
-    }
-    bytes.len()
+/// A name in lower case, if it is not already.
+fn in_lower_case(name: &str) -> Option<String> {
+    name.bytes().any(|byte| byte.is_ascii_uppercase()).then(|| name.to_ascii_lowercase())
 }
 
 /// A text with its character references written out; as it stands, if one of them is not known.

@@ -4,7 +4,7 @@
 //! report's diagnostics with it. Nothing here outlives the program.
 
 use super::Site;
-use super::parity::{self, AllNames};
+use super::parity::{self, AllSought};
 use super::report::{Context, Report};
 use super::unlinked::Unlinked;
 use crate::diagnostic::Diagnostics;
@@ -22,7 +22,7 @@ pub struct Memory {
     shared: Digest,
     reports: BTreeMap<ReportId, Known>,
     /// The names in what they were linked with, once somebody has looked for them.
-    names: OnceLock<AllNames>,
+    sought: OnceLock<AllSought>,
 }
 
 /// A linked report, and what it was linked from.
@@ -67,7 +67,7 @@ impl Memory {
         let check = |known: &&Known| {
             known.parity.get_or_init(|| {
                 let mut found = Diagnostics::default();
-                parity::check(&known.report, &context, self.names.get_or_init(|| AllNames::new(&context)), &mut found);
+                parity::check(&known.report, &context, self.sought.get_or_init(|| AllSought::new(&context)), &mut found);
                 found
             });
         };

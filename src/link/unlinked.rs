@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::outline::Outline;
-use super::parity::{self, AllNames};
+use super::parity::{self, AllSought};
 use super::report::{self, Context, Report};
 use crate::diagnostic::Diagnostics;
 use crate::parse::id::LanguageTag;
@@ -73,7 +73,7 @@ impl<'s> Unlinked<'s> {
     #[must_use]
     pub fn linker<'a>(&'a self, site: &'a Site) -> Linker<'a> {
         let context = Context::new(site);
-        Linker { unlinked: self, names: AllNames::new(&context), context }
+        Linker { unlinked: self, sought: AllSought::new(&context), context }
     }
 }
 
@@ -81,7 +81,7 @@ impl<'s> Unlinked<'s> {
 pub struct Linker<'a> {
     unlinked: &'a Unlinked<'a>,
     context: Context<'a>,
-    names: AllNames,
+    sought: AllSought,
 }
 
 impl Linker<'_> {
@@ -89,7 +89,7 @@ impl Linker<'_> {
     #[must_use]
     pub fn link(&self, index: usize) -> (Report, Diagnostics) {
         let (report, mut diagnostics) = self.unlinked.link(index, &self.context);
-        parity::check(&report, &self.context, &self.names, &mut diagnostics);
+        parity::check(&report, &self.context, &self.sought, &mut diagnostics);
         (report, diagnostics)
     }
 }

@@ -475,6 +475,12 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
 
 /// The hash of a paragraph's source: the first 16 hexadecimal digits of the SHA-256 of its words, joined by single spaces.
 fn source_hash(source: &str) -> String {
-    let words: Vec<&str> = source.split_whitespace().collect();
-    Sha256::digest(words.join(" ").as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut words = String::with_capacity(source.len());
+    for word in source.split_whitespace() {
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(word);
+    }
+    let digest = Sha256::digest(words.as_bytes());
+    let first = digest.iter().take(8).fold(0, |value: u64, byte| value << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }

@@ -1,17 +1,17 @@
 //! One passage in two languages: the same items, footnotes, references and numbers.
 
 use super::tokens::{Found, tokens};
-use super::{Findings, Passage};
+use super::{Findings, Known, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::reference;
-use crate::link::report::{Context, Report};
+use crate::link::report::Report;
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::markdown::{Block, Inline, Reference, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the report's first language with each of the others.
-pub(super) fn check(report: &Report, passage: &Passage<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(report: &Report, passage: &Passage<'_>, known: Known<'_>, findings: &mut Findings<'_>) {
     let Some((first, others)) = report.languages.split_first() else { return };
     let Some(first_text) = passage.texts.get(first) else { return };
     for other in others {
@@ -21,7 +21,7 @@ pub(super) fn check(report: &Report, passage: &Passage<'_>, context: &Context<'_
         pair.footnotes(findings);
         pair.references(findings);
         pair.states(findings);
-        pair.numbers(context, findings);
+        pair.numbers(known, findings);
     }
 }
 
@@ -127,9 +127,9 @@ impl Pair<'_> {
         measure.or(reply).into_iter().flatten().map(|state| &state.value)
     }
 
-    fn numbers(&self, context: &Context<'_>, findings: &mut Findings<'_>) {
-        let records = self.languages.map(|language| context.language(language));
-        let [Some(first), Some(second)] = records else { return };
+    fn numbers(&self, (context, sought): Known<'_>, findings: &mut Findings<'_>) {
+        let known = self.languages.map(|language| context.language(language).zip(sought.get(language)));
+        let [Some(first), Some(second)] = known else { return };
         let (mut left, mut right) = (tokens(&self.texts[0].blocks, first), tokens(&self.texts[1].blocks, second));
         cancel(&mut left, &mut right, |a, b| a.token == b.token);
         cancel(&mut left, &mut right, |a, b| a.shared == Some(b.token) || b.shared == Some(a.token));

@@ -3,11 +3,12 @@
 use super::flat::{Flat, RunKind};
 use super::names::Names;
 use super::tokens::{Token, tokens};
-use super::{Findings, Passage};
+use super::sought::Sought;
+use super::{Findings, Known, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::reference;
-use crate::link::report::{Context, Report};
+use crate::link::report::Report;
 use crate::parse::facts::{FigureRecord, Scale};
 use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
@@ -58,7 +59,7 @@ fn is_state(flat: &Flat, at: usize) -> bool {
 }
 
 /// Reports figures whose number does not stand in their place, or not in the phrase that refers to them.
-pub(super) fn check_figures(report: &Report, context: &Context<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_figures(report: &Report, (context, sought): Known<'_>, findings: &mut Findings<'_>) {
     for figure in &report.figures {
         let paragraph = &report.paragraphs[figure.anchor.paragraph];
         let texts = match &figure.anchor.footnote {
@@ -67,8 +68,8 @@ pub(super) fn check_figures(report: &Report, context: &Context<'_>, findings: &m
         };
         let wanted = wanted(&figure.record);
         let shown = texts.into_iter().flatten().filter_map(|(language, text)| {
-            let record = context.language(language)?;
-            Some((language, text, Shown::of(figure.id.as_str(), &wanted, text, record)))
+            let known = context.language(language).zip(sought.get(language))?;
+            Some((language, text, Shown::of(figure.id.as_str(), &wanted, text, known)))
         });
         let shown: Vec<(&LanguageTag, &Text, Shown)> = shown.collect();
         // Where one language agrees with the record, the other language's text is wrong; where none does, the record is.
@@ -102,7 +103,7 @@ enum Shown {
 }
 
 impl Shown {
-    fn of(id: &str, wanted: &[Token], text: &Text, language: &LanguageRecord) -> Self {
+    fn of(id: &str, wanted: &[Token], text: &Text, language: (&LanguageRecord, &Sought)) -> Self {
         let phrases = reference::phrases(&text.blocks, Scheme::Figure, id);
         let whole = values(&text.blocks, language);
         let mut in_words = false;
@@ -128,7 +129,7 @@ fn lacking(wanted: &[Token], found: &[i64]) -> Option<Token> {
 }
 
 /// The values of all numbers in a text, percentages and days included.
-fn values(blocks: &[Block], language: &LanguageRecord) -> Vec<i64> {
+fn values(blocks: &[Block], language: (&LanguageRecord, &Sought)) -> Vec<i64> {
     let found = tokens(blocks, language).into_iter().flat_map(|found| {
         let parts = found.token.parts().into_iter().flatten();
         parts.chain([found.token]).chain(found.shared).filter_map(Token::thousandths).collect::<Vec<_>>()

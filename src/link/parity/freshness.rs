@@ -43,6 +43,9 @@ pub(super) fn fragment(footnote: &Footnote) -> String {
 
 /// Reports what changed in one language and not in another since the languages last agreed.
 pub(super) fn check(report: &Report, diagnostics: &mut Diagnostics) {
+    if report.agreed.is_empty() {
+        return;
+    }
     for passage in super::passages(report) {
         let stayed = stayed(report, &passage.id, passage.texts);
         for language in &stayed {

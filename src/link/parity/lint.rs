@@ -1,18 +1,13 @@
 //! Prose that is clean in its own language: its punctuation, its digits, its brackets, and nothing that would render reversed.
 
 use super::flat::{Flat, RunKind};
+use super::sought::{STROKE, Signs, is_control, kind};
 use super::tokens::digit;
 use super::{Findings, Passage};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::paragraph::Text;
 use crate::parse::language::{Direction, LanguageRecord};
 use crate::parse::markdown::Scheme;
-
-/// The stroke that lengthens letters, U+0640.
-const STROKE: char = '\u{640}';
-
-/// Pairs of brackets that must balance in every language; quotation marks are the language's own.
-const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）'), ('【', '】')];
 
 /// Signs that may stand within a symbol or range, and around it.
 const JOINTS: [char; 5] = ['.', ':', '-', '–', '/'];
@@ -21,20 +16,32 @@ const JOINTS: [char; 5] = ['.', ':', '-', '–', '/'];
 const DASHES: [char; 2] = ['-', '–'];
 
 /// Checks one passage in one language.
-pub(super) fn check(language: &LanguageRecord, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
+pub(super) fn check(language: &LanguageRecord, signs: &Signs, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
     // What the program writes and web addresses are no prose; the text of a reference is.
     let flat = Flat::new(&text.blocks, |kind| matches!(kind, RunKind::Prose | RunKind::Shown(_)));
-    let mut lint = Lint { language, passage, flat: &flat, findings };
-    lint.signs();
-    lint.digits();
-    lint.balance();
-    lint.reversed();
+    let mut lint = Lint { language, signs, passage, flat: &flat, findings };
+    let kinds = signs.kinds_in(flat.text());
+    if kinds & kind::STRANGE != 0 {
+        lint.strange();
+    }
+    if kinds & kind::FOREIGN_DIGIT != 0 {
+        lint.digits();
+    }
+    if kinds & kind::BRACKET != 0 {
+        lint.balance();
+    }
+    if kinds & kind::LATIN_DIGIT != 0 && language.direction == Direction::Rtl {
+        lint.reversed();
+    }
+    if kinds & kind::EMPHASIS != 0 {
+        lint.emphasis();
+    }
     lint.spaces();
-    lint.emphasis();
 }
 
 struct Lint<'a, 'f> {
     language: &'a LanguageRecord,
+    signs: &'a Signs,
     passage: &'a Passage<'a>,
     flat: &'a Flat,
     findings: &'a mut Findings<'f>,
@@ -48,16 +55,15 @@ impl Lint<'_, '_> {
     }
 
     /// Signs of other languages, direction controls, and the lengthening stroke.
-    fn signs(&mut self) {
+    fn strange(&mut self) {
         let text = self.flat.text();
-        let foreign = self.language.prose.foreign.iter();
-        let foreign: Vec<(char, &str)> = foreign.filter_map(|(sign, own)| Some((single(sign)?, own.as_str()))).collect();
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii_alphanumeric() && *c != ' ') {
+        let signs = self.signs;
+        for (at, c) in text.char_indices().filter(|(_, c)| signs.kinds(*c) & kind::STRANGE != 0) {
             let end = at + c.len_utf8();
-            if let Some((_, own)) = foreign.iter().find(|(sign, _)| *sign == c) {
+            if let Some((_, own)) = signs.foreign.iter().find(|(sign, _)| *sign == c) {
                 self.push(Code::ForeignPunctuation, at, end, format!("`{c}` is a sign of another language"), &format!("write `{own}`"));
             }
-            if matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+            if is_control(c) {
                 let message = format!("the direction control U+{:04X} stands in the text", u32::from(c));
                 self.push(
                     Code::DirectionControl,
@@ -82,8 +88,7 @@ impl Lint<'_, '_> {
     /// Digits of another system than the language's own.
     fn digits(&mut self) {
         let text = self.flat.text();
-        let own = |c: char| u32::from(c).checked_sub(u32::from(self.language.numbers.zero)).is_some_and(|value| value < 10);
-        let foreign: Vec<(usize, usize)> = runs(text, |c| digit(c, self.language).is_some() && !own(c));
+        let foreign = runs(text, |c| self.signs.kinds(c) & kind::FOREIGN_DIGIT != 0);
         for (start, end) in foreign {
             // A Latin letter beside the digits makes them a name or symbol, and the two ends of a range in a right-to-left text would be
             // reversed: both are looked at by other checks.
@@ -100,7 +105,7 @@ impl Lint<'_, '_> {
             }
             let written: String = text[start..end]
                 .chars()
-                .map(|c| digit(c, self.language).map_or(c, |value| own_digit(value, self.language.numbers.zero)))
+                .map(|c| digit(c, self.language.numbers.zero).map_or(c, |value| own_digit(value, self.language.numbers.zero)))
                 .collect();
             self.push(
                 Code::DigitSystem,
@@ -115,13 +120,10 @@ impl Lint<'_, '_> {
     /// Brackets and quotation marks that do not close or do not open.
     fn balance(&mut self) {
         let text = self.flat.text();
-        let quotes = self.language.prose.quotes.iter().filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)));
-        let pairs: Vec<(char, char)> = BRACKETS.into_iter().chain(quotes).collect();
+        let pairs = &self.signs.pairs;
         let mut open: Vec<(usize, char)> = Vec::new();
         let mut loose: Vec<(usize, char)> = Vec::new();
-        // Nearly all that is asked about is a letter.
-        let is_bracket = |c: char| !c.is_ascii_alphanumeric() && pairs.iter().any(|(opening, closing)| *opening == c || *closing == c);
-        for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
+        for (at, c) in text.char_indices().filter(|(_, c)| self.signs.kinds(*c) & kind::BRACKET != 0) {
             // In some languages one sign closes one pair and opens another: what can close, closes.
             let closes = pairs.iter().filter(|(_, closing)| *closing == c);
             let opened = closes.filter_map(|(opening, _)| open.iter().rposition(|(_, open)| open == opening)).max();
@@ -150,13 +152,7 @@ impl Lint<'_, '_> {
 
     /// In a right-to-left text, Latin runs that hold digits and dashes or strokes and are not isolated.
     fn reversed(&mut self) {
-        if self.language.direction != Direction::Rtl {
-            return;
-        }
         let text = self.flat.text();
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return;
-        }
         for (start, end) in runs(text, |c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '–' | '.' | ':')) {
             let run = text[start..end].trim_start_matches(JOINTS);
             let start = end - run.len();
@@ -190,9 +186,6 @@ impl Lint<'_, '_> {
     /// Emphasis that Markdown left as it is, since a letter stands right before or behind it.
     fn emphasis(&mut self) {
         let text = self.flat.text();
-        if memchr::memchr2(b'*', b'_', text.as_bytes()).is_none() {
-            return;
-        }
         let mut left: Vec<(usize, usize)> = Vec::new();
         for sign in ['*', '_'] {
             let signs = runs(text, |c| c == sign);
@@ -205,12 +198,6 @@ impl Lint<'_, '_> {
             self.push(Code::LiteralEmphasis, start, end, format!("`{}` stays literal here", &text[start..end]), hint);
         }
     }
-}
-
-/// The one character of a text that has one.
-fn single(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    chars.next().filter(|_| chars.next().is_none())
 }
 
 /// Whether something other than space stands on one side of a range.

@@ -10,14 +10,16 @@ mod flat;
 pub mod freshness;
 mod lint;
 mod names;
+mod sought;
 mod tokens;
+
+pub(super) use sought::AllSought;
 
 use super::paragraph::{Footnote, Paragraph, ParagraphId, Text};
 use super::report::{Context, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::parse::section::Waiver;
-use names::Names;
 use std::collections::BTreeMap;
 
 /// The waivers and review marks of one section file.
@@ -42,31 +44,22 @@ struct Passage<'a> {
     texts: &'a BTreeMap<LanguageTag, Text>,
 }
 
-/// The names that prose of each language may hold.
-#[derive(Debug, Default)]
-pub(super) struct AllNames(BTreeMap<LanguageTag, Names>);
-
-impl AllNames {
-    /// Gathers the names that a site's registries know.
-    pub(super) fn new(context: &Context<'_>) -> Self {
-        let names = |tag: &LanguageTag| Some((tag.clone(), Names::new(context.registries, tag, context.language(tag)?)));
-        Self(context.languages.iter().filter_map(names).collect())
-    }
-}
+/// The languages, and what is looked for in the texts of each.
+type Known<'a> = (&'a Context<'a>, &'a AllSought);
 
 /// Checks a report.
-pub(super) fn check(report: &Report, context: &Context<'_>, names: &AllNames, diagnostics: &mut Diagnostics) {
+pub(super) fn check(report: &Report, context: &Context<'_>, sought: &AllSought, diagnostics: &mut Diagnostics) {
     let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
     for passage in passages(report) {
-        compare::check(report, &passage, context, &mut findings);
+        compare::check(report, &passage, (context, sought), &mut findings);
         for (language, text) in passage.texts {
-            if let Some((record, names)) = context.language(language).zip(names.0.get(language)) {
-                lint::check(record, &passage, text, &mut findings);
-                fact::check_prose(names, &passage, text, &mut findings);
+            if let Some((record, sought)) = context.language(language).zip(sought.get(language)) {
+                lint::check(record, &sought.signs, &passage, text, &mut findings);
+                fact::check_prose(&sought.names, &passage, text, &mut findings);
             }
         }
     }
-    fact::check_figures(report, context, &mut findings);
+    fact::check_figures(report, (context, sought), &mut findings);
     findings.report_waivers();
     freshness::check(report, diagnostics);
     report_reviews(report, diagnostics);

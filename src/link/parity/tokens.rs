@@ -1,9 +1,11 @@
 //! The numbers and dates of a text, as values that are the same in every language.
 
 use super::flat::{Flat, RunKind};
+use super::sought::{Signs, Sought, kind};
 use crate::diagnostic::Span;
 use crate::parse::language::LanguageRecord;
 use crate::parse::markdown::{Block, Scheme};
+use memchr::memmem::Finder;
 use std::fmt;
 
 /// How many bytes may stand between two numbers that share a unit, as in `22 and 68 per cent`: a joining word and its spaces.
@@ -102,15 +104,15 @@ impl Numeral {
 }
 
 /// The numbers and dates of a text in its order; symbols, addresses and footnote marks do not count.
-pub(super) fn tokens(blocks: &[Block], language: &LanguageRecord) -> Vec<Found> {
+pub(super) fn tokens(blocks: &[Block], (language, sought): (&LanguageRecord, &Sought)) -> Vec<Found> {
     let flat = Flat::new(blocks, |kind| match kind {
         RunKind::Prose => true,
         RunKind::Shown(scheme) => !matches!(scheme, Scheme::Symbol | Scheme::Instrument | Scheme::Entity | Scheme::Paragraph),
         RunKind::Written(_) | RunKind::Web => false,
     });
     let text = flat.text();
-    let months = months(text, language);
-    let mut numerals = numerals(text, language);
+    let months = months(text, language, &sought.months);
+    let mut numerals = numerals(text, language, &sought.signs);
     // Some languages write months with digits.
     numerals.retain(|numeral| !months.iter().any(|(start, end, _)| (*start..*end).contains(&numeral.start)));
     let mut found: Vec<(usize, Found)> = Vec::new();
@@ -140,10 +142,10 @@ pub(super) fn tokens(blocks: &[Block], language: &LanguageRecord) -> Vec<Found> 
     found.into_iter().map(|(_, found)| found).collect()
 }
 
-fn numerals(text: &str, language: &LanguageRecord) -> Vec<Numeral> {
+fn numerals(text: &str, language: &LanguageRecord, signs: &Signs) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(|c| digit(c, language).is_some()).map(|offset| at + offset) {
+    while let Some(start) = text[at..].find(|c| signs.kinds(c) & kind::DIGIT != 0).map(|offset| at + offset) {
         let (value, end) = number_at(text, start, language);
         at = end;
         found.push(Numeral { start, end, value, unit: unit(&text[end..], language), shared: None });
@@ -180,7 +182,7 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
     let (mut fraction, mut group) = (false, 0);
     while let Some(c) = text[end..].chars().next() {
         let rest = &text[end..];
-        if let Some(value) = digit(c, language) {
+        if let Some(value) = digit(c, language.numbers.zero) {
             digits.push_str(&value.to_string());
             end += c.len_utf8();
             group += 1;
@@ -188,7 +190,7 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
         }
         let digits_behind = |mark: &str| {
             let behind = rest.strip_prefix(mark).filter(|_| !mark.is_empty())?;
-            Some(behind.chars().take_while(|c| digit(*c, language).is_some()).count())
+            Some(behind.chars().take_while(|c| digit(*c, marks.zero).is_some()).count())
         };
         // A grouping mark has exactly three digits behind it and at most three before; a decimal mark at least one behind, and stands once.
         if !fraction && digits_behind(&marks.group) == Some(3) && group <= 3 {
@@ -205,23 +207,23 @@ fn number_at(text: &str, start: usize, language: &LanguageRecord) -> (f64, usize
     (digits.parse().unwrap_or(0.0), end)
 }
 
-/// The value of a digit: of the language's own digits, or of any script whose ten digits Unicode lists together.
-pub(super) fn digit(c: char, language: &LanguageRecord) -> Option<u32> {
+/// The value of a digit: of the language's own digits, told by their nought, or of any script whose ten digits Unicode lists together.
+pub(super) fn digit(c: char, own_zero: char) -> Option<u32> {
     const ZEROS: [char; 5] = ['\u{660}', '\u{6F0}', '\u{966}', '\u{9E6}', '\u{FF10}'];
     let value = |zero: char| u32::from(c).wrapping_sub(u32::from(zero));
     // Nearly all that is asked about is a letter.
     if c.is_ascii() {
         return c.to_digit(10);
     }
-    let own = value(language.numbers.zero);
+    let own = value(own_zero);
     if own < 10 { Some(own) } else { ZEROS.iter().map(|&zero| value(zero)).find(|value| *value < 10) }
 }
 
 /// The names of months in a text, as byte ranges with the month from 1.
-fn months(text: &str, language: &LanguageRecord) -> Vec<(usize, usize, usize)> {
+fn months(text: &str, language: &LanguageRecord, finders: &[Finder<'_>]) -> Vec<(usize, usize, usize)> {
     let mut found = Vec::new();
-    for (index, name) in language.months.iter().enumerate() {
-        for start in memchr::memmem::find_iter(text.as_bytes(), name.as_str()) {
+    for (index, (name, finder)) in language.months.iter().zip(finders).enumerate() {
+        for start in finder.find_iter(text.as_bytes()) {
             let end = start + name.len();
             let alone = |start: usize, from: &str| !one_word(text[..start].chars().next_back(), from.chars().next());
             let fused = language.prefixes.iter().map(|prefix| prefix.prefix.as_str());
