@@ -13,7 +13,8 @@ impl Mentions {
     /// Reads templates, each with its name.
     pub(super) fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
         let texts: FxHashMap<&str, &str> = templates.collect();
-        let words: FxHashMap<&str, FxHashSet<&str>> = texts.iter().map(|(&name, text)| (name, code(text).flat_map(words).collect())).collect();
+        let words: FxHashMap<&str, FxHashSet<&str>> =
+            texts.iter().map(|(&name, text)| (name, code(text).flat_map(words).collect())).collect();
         let components: FxHashMap<&str, &str> =
             texts.iter().flat_map(|(&name, text)| components(text).map(move |component| (component, name))).collect();
         let whole = |name: &str| {

@@ -2,8 +2,8 @@
 
 use super::flat::{Flat, RunKind};
 use super::names::Names;
-use super::tokens::{Token, tokens};
 use super::sought::Sought;
+use super::tokens::{Token, tokens};
 use super::{Findings, Known, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
