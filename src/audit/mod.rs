@@ -4,12 +4,14 @@
 //! no interface string of another language shows. Pages are read as they stream by. What is kept of them is small: the ids of each, and each
 //! address once for all pages of a folder, since pages of one folder share most of what they link to.
 
+mod lines;
 mod page;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::parse::asset;
 use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
+pub use lines::Lines;
 use page::PageFacts;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use std::borrow::Cow;
@@ -21,6 +23,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct Audit {
     seen: Mutex<Seen>,
+    lines: Mutex<Vec<Lines>>,
 }
 
 /// Files with the hashes of their ids.
@@ -71,12 +74,13 @@ pub struct Reading<'h> {
 }
 
 impl<'h> Reading<'h> {
-    /// Reads one artifact; `strings` tells the interface strings of all languages.
+    /// Reads one artifact; `strings` tells the interface strings of all languages, `lines` the lines of other pages that were read.
     #[must_use]
-    pub fn new(path: &str, bytes: &'h [u8], strings: &InterfaceStrings) -> Self {
+    pub fn new(path: &str, bytes: &'h [u8], strings: &InterfaceStrings, lines: &mut Lines) -> Self {
         let is_page = path.ends_with(".html");
+        lines.begin(folder(path));
         let mut facts = match std::str::from_utf8(bytes) {
-            Ok(html) if is_page => page::read(html, strings.longest()),
+            Ok(html) if is_page => page::read(html, strings.longest(), lines),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
@@ -127,12 +131,15 @@ impl<'h> Reading<'h> {
 impl Audit {
     /// Reads one artifact; `strings` tells the interface strings of all languages.
     pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
-        self.add(artifact.path.as_str(), &Reading::new(artifact.path.as_str(), &artifact.bytes, strings));
+        // Each thread that reads has lines of its own.
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        self.add(artifact.path.as_str(), &Reading::new(artifact.path.as_str(), &artifact.bytes, strings, &mut lines));
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
     }
 
     /// Takes what an artifact says.
     pub fn add(&self, path: &str, reading: &Reading<'_>) {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder(path);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = &mut *seen;
         for link in &reading.external {
@@ -220,6 +227,11 @@ fn hash(id: &str) -> u32 {
     u32::try_from(hasher.finish() >> 32).unwrap_or_default()
 }
 
+/// The folder of a path.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 fn hint(code: Code) -> &'static str {
     match code {
         Code::BrokenLink => "mend the link in the theme's template or in the content",
@@ -278,6 +290,6 @@ fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, folder: &str, link:
     if fragment.is_empty() {
         return None;
     }
-    let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default()).ids);
+    let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default(), &mut Lines::default()).ids);
     ids.binary_search(&hash(fragment)).is_err().then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }

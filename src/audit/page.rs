@@ -3,6 +3,7 @@
 //! Every page of a build is read, so nothing of it is copied, and no byte is looked at more often than it must: what comes out are slices of the
 //! page. Tags are divided as the HTML standard's tokenizer divides them; character references are quick-xml's.
 
+use super::lines::{Lines, Part, Said};
 use quick_xml::escape::unescape;
 use std::borrow::Cow;
 
@@ -27,11 +28,43 @@ pub(super) struct PageFacts<'h> {
     pub(super) texts: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
-/// Reads a page; of its texts, those of at most `longest` bytes.
-pub(super) fn read(html: &str, longest: usize) -> PageFacts<'_> {
-    let mut page = Page { html, longest, at: 0, open: Vec::new(), facts: PageFacts::default() };
+impl<'h> PageFacts<'h> {
+    /// How much there is of each fact.
+    fn marks(&self) -> [usize; 7] {
+        let Self { ids, repeated: _, links, requests, styles, headings, untold_images, texts } = self;
+        [ids.len(), links.len(), headings.len(), texts.len(), requests.len(), styles.len(), untold_images.len()]
+    }
+
+    /// What was said since `marks`, all of it in a line; none if it said something that a line may not say, or that is not written out in it.
+    fn since(&self, marks: [usize; 7], line: &str, language: &str) -> Option<Vec<Said>> {
+        let [ids, links, headings, texts, rest @ ..] = marks;
+        if self.marks()[4..] != rest {
+            return None;
+        }
+        let part = |text: &Cow<'h, str>| {
+            let Cow::Borrowed(text) = text else { return None };
+            let from = (text.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+            let to = from.checked_add(text.len()).filter(|to| *to <= line.len())?;
+            Some((u16::try_from(from).ok()?, u16::try_from(to).ok()?))
+        };
+        let ids = self.ids[ids..].iter().map(|id| part(id).map(Said::Id));
+        let links = self.links[links..].iter().map(|link| part(link).map(Said::Link));
+        let headings = self.headings[headings..].iter().map(|level| Some(Said::Heading(*level)));
+        let texts = self.texts[texts..].iter().map(|(own, text)| {
+            let text = part(text)?;
+            if own == language { Some(Said::Text(text)) } else { Some(Said::TextIn(part(own)?, text)) }
+        });
+        ids.chain(links).chain(headings).chain(texts).collect()
+    }
+}
+
+/// Reads a page; of its texts, those of at most `longest` bytes. Lines that stood on other pages of its folder are not read again.
+pub(super) fn read<'h>(html: &'h str, longest: usize, lines: &mut Lines) -> PageFacts<'h> {
+    let mut page = Page { html, longest, at: 0, open: Vec::new(), lowest: 0, facts: PageFacts::default() };
     while page.at < html.len() {
-        page.step();
+        if !page.line(lines) {
+            page.step();
+        }
     }
     let mut facts = page.facts;
     facts.ids.sort_unstable();
@@ -48,6 +81,8 @@ struct Page<'h> {
     at: usize,
     /// Open elements, each with the language of what stands in it.
     open: Vec<(&'h str, Cow<'h, str>)>,
+    /// The fewest elements that were open since a line began.
+    lowest: usize,
     facts: PageFacts<'h>,
 }
 
@@ -62,6 +97,52 @@ fn is_raw(name: &str) -> bool {
 }
 
 impl<'h> Page<'h> {
+    /// Reads the line that begins behind the byte that was read last, if one does; whether anything was read.
+    ///
+    /// It is remembered if it closes what it opens and nothing else, and says nothing but what a line may say.
+    fn line(&mut self, lines: &mut Lines) -> bool {
+        let html = self.html;
+        if html.as_bytes()[self.at] != b'\n' {
+            return false;
+        }
+        let start = self.at + 1;
+        let end = memchr::memchr(b'\n', &html.as_bytes()[start..]).map_or(html.len(), |at| start + at);
+        let line = &html[start..end];
+        if let Some(said) = lines.get(line) {
+            let outer = self.language();
+            let part = |(from, to): Part| Cow::Borrowed(&line[usize::from(from)..usize::from(to)]);
+            for said in said {
+                match *said {
+                    Said::Id(id) => self.facts.ids.push(part(id)),
+                    Said::Link(link) => self.facts.links.push(part(link)),
+                    Said::Heading(level) => self.facts.headings.push(level),
+                    Said::Text(text) => self.facts.texts.push((outer.clone(), part(text))),
+                    Said::TextIn(language, text) => self.facts.texts.push((part(language), part(text))),
+                }
+            }
+            self.at = end;
+            return true;
+        }
+        let (before, depth) = (self.facts.marks(), self.open.len());
+        self.lowest = depth;
+        self.step();
+        while self.at < end {
+            self.step();
+        }
+        if self.at == end && depth > 0 && self.open.len() == depth && self.lowest == depth && lines.takes(line) {
+            let language = self.language();
+            if let Some(said) = self.facts.since(before, line, &language) {
+                lines.insert(line, said);
+            }
+        }
+        true
+    }
+
+    /// The language of what stands here.
+    fn language(&self) -> Cow<'h, str> {
+        self.open.last().map(|(_, language)| language.clone()).unwrap_or_default()
+    }
+
     /// Reads the text up to the next tag, and that tag.
     fn step(&mut self) {
         let html = self.html;
@@ -81,6 +162,7 @@ impl<'h> Page<'h> {
                 self.at = self.behind(start + 2 + name.len(), ">");
                 if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(name)) {
                     self.open.truncate(at);
+                    self.lowest = self.lowest.min(at);
                 }
             }
             _ => self.start(start + 1),
@@ -193,7 +275,7 @@ impl<'h> Page<'h> {
             "link" | "use" | "image" => self.facts.requests.extend(href),
             _ => self.facts.requests.extend(src),
         }
-        let language = language.or_else(|| self.open.last().map(|(_, language)| language.clone())).unwrap_or_default();
+        let language = language.unwrap_or_else(|| self.language());
         let said = said.into_iter().map(trimmed).filter(|text| !text.is_empty());
         self.facts.texts.extend(said.map(|text| (language.clone(), text)));
         if is_raw(known) {
@@ -255,6 +337,7 @@ mod tests {
             "<!doctype html><html lang=\"en\"><head><link rel=\"stylesheet\" href=\"s.css\"><script>var a = \"<a href=x>\";</script></head>\
              <body><h1 id=\"a\">One</h1><h3 id=\"a\">Three</h3><p lang=\"fr\">Deux <a href=\"x.html#y\">lien</a></p><img src=\"i.png\"></body></html>",
             usize::MAX,
+            &mut Lines::default(),
         );
         assert_eq!(facts.links, ["x.html#y"]);
         assert_eq!(facts.requests, ["s.css", "i.png"]);
@@ -272,11 +355,29 @@ mod tests {
              <!-- <a href=\"no.html\"> --><textarea><a href=\"no.html\"></textarea><input type=image alt='' src=i.png disabled>\
              <style>p{background:url(b.png)}</style><img alt=\"\" srcset=\"c.png 1x, d.png 2x\">",
             usize::MAX,
+            &mut Lines::default(),
         );
         assert_eq!(facts.links, ["y.html?a=1&b=2", "z.html"]);
         assert_eq!(facts.requests, ["i.png", "c.png", "d.png"]);
         assert_eq!(facts.styles, ["p{background:url(b.png)}"]);
         assert!(facts.untold_images.is_empty());
         assert!(facts.texts.contains(&("en".into(), "1 < 2 & 3".into())), "{:?}", facts.texts);
+    }
+
+    #[test]
+    fn lines_that_were_read_before_say_the_same_again() {
+        let page = "<html lang=\"en\"><body>\n<ul>\n<li><a href=\"../a.html#x\">A place</a></li>\n<li><a href=\"../a.html#x\">A place</a></li>\n\
+                    <li id=\"one\"><h2>One <b lang=\"fr\">deux</b></h2> three\n</li><li><a href=\"b.html\">Tom &amp; Ann, and others</a></li>\n\
+                    some text that begins a line, <a href=\"c.html\">a link</a>\n</ul>\n<div><p>opens and does not close what it opens\n\
+                    </div>closes and does not open what it closes</p>\n<p title=\"A tip\"><img src=\"i.png\"> and its address</p>\n</body>\n</html>\n";
+        let fresh = format!("{:?}", read(page, usize::MAX, &mut Lines::default()));
+        let mut lines = Lines::default();
+        read(page, usize::MAX, &mut lines);
+        assert_eq!(lines.get("<li><a href=\"../a.html#x\">A place</a></li>").map(<[Said]>::len), Some(2));
+        assert_eq!(lines.get("<p title=\"A tip\"><img src=\"i.png\"> and its address</p>").map(<[Said]>::len), None);
+        assert_eq!(format!("{:?}", read(page, usize::MAX, &mut lines)), fresh);
+        // The same lines in an element of another language are texts of that language.
+        let other = page.replace("lang=\"en\"", "lang=\"es\"");
+        assert_eq!(format!("{:?}", read(&other, usize::MAX, &mut lines)), format!("{:?}", read(&other, usize::MAX, &mut Lines::default())));
     }
 }

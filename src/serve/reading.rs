@@ -1,7 +1,7 @@
 //! What the audit has read of the artifacts, so that an edit costs the reading of the pages that it changed.
 
 use super::live::Artifacts;
-use crate::audit::{Audit, Reading};
+use crate::audit::{Audit, Lines, Reading};
 use crate::diagnostic::Diagnostics;
 use crate::link::Site;
 use crate::path::OutputPath;
@@ -43,7 +43,7 @@ impl Readings {
         if self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_some_and(is_known) {
             return;
         }
-        let reading = Reading::new(path.as_str(), bytes, strings).kept();
+        let reading = Reading::new(path.as_str(), bytes, strings, &mut Lines::default()).kept();
         let known = Known { bytes: Arc::clone(bytes), reading };
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
     }
