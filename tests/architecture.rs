@@ -16,7 +16,7 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 48] = [
+const LIBRARIES: [(&str, &[&str]); 49] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
@@ -49,8 +49,9 @@ const LIBRARIES: [(&str, &[&str]); 48] = [
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
     ("rayon", &["source/mod.rs", "link/mod.rs", "link/memory.rs", "render/run.rs", "render/stream.rs", "external.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
-    ("rustc_hash", &["audit/mod.rs", "render/"]),
+    ("rustc_hash", &["audit/", "render/"]),
     ("rustix", &["publish.rs"]),
+    ("simdutf8", &["audit/mod.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.
     (
         "serde",

@@ -13,7 +13,7 @@ use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 pub use lines::Lines;
 use page::PageFacts;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -39,21 +39,30 @@ struct Seen {
     external: BTreeMap<String, String>,
     /// Faults by what is wrong, with the pages on which it shows.
     faults: BTreeMap<(Code, String), Pages>,
-}
-
-/// The pages on which something stands: the first by path, and how many.
-#[derive(Debug)]
-struct Pages {
-    first: String,
+    /// How many artifacts were added.
     count: usize,
 }
 
+/// The pages on which something stands: the first by path, and how many.
+#[derive(Debug, Default)]
+struct Pages {
+    first: String,
+    count: usize,
+    /// The page that was added last, by its number.
+    last: usize,
+}
+
 impl Pages {
-    fn of(page: &str) -> Self {
-        Self { first: page.to_owned(), count: 1 }
+    fn of((page, number): (&str, usize)) -> Self {
+        Self { first: page.to_owned(), count: 1, last: number }
     }
 
-    fn add(&mut self, page: &str) {
+    /// Adds a page; what stands on it more than once counts once.
+    fn add(&mut self, (page, number): (&str, usize)) {
+        if self.last == number {
+            return;
+        }
+        self.last = number;
         self.count += 1;
         if page < self.first.as_str() {
             page.clone_into(&mut self.first);
@@ -66,7 +75,7 @@ impl Pages {
 pub struct Reading<'h> {
     /// The hashes of its ids, sorted.
     ids: Box<[u32]>,
-    /// Internal addresses that lead out of the page, each once.
+    /// Internal addresses that lead out of the page.
     links: Vec<Cow<'h, str>>,
     /// External addresses.
     external: Vec<Cow<'h, str>>,
@@ -79,7 +88,7 @@ impl<'h> Reading<'h> {
     pub fn new(path: &str, bytes: &'h [u8], strings: &InterfaceStrings, lines: &mut Lines) -> Self {
         let is_page = path.ends_with(".html");
         lines.begin(folder(path));
-        let mut facts = match std::str::from_utf8(bytes) {
+        let mut facts = match simdutf8::basic::from_utf8(bytes) {
             Ok(html) if is_page => page::read(html, strings.longest(), lines),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
@@ -103,11 +112,8 @@ impl<'h> Reading<'h> {
                 internal.push(request);
             }
         }
-        // On one page an address counts once.
-        let mut known: FxHashSet<&str> = FxHashSet::with_capacity_and_hasher(internal.len(), FxBuildHasher);
-        let is_new: Vec<bool> = internal.iter().map(|link| known.insert(link)).collect();
-        let once = internal.into_iter().zip(is_new).filter_map(|(link, is_new)| is_new.then_some(link));
-        let (own, links): (Vec<_>, Vec<_>) = once.partition(|link| matches!(link.as_bytes().first(), None | Some(b'#' | b'?')));
+        let (own, links): (Vec<_>, Vec<_>) =
+            internal.into_iter().partition(|link| matches!(link.as_bytes().first(), None | Some(b'#' | b'?')));
         let fragments = own.iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
         let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && facts.ids.binary_search_by(|id| (**id).cmp(fragment)).is_err());
         faults.extend(
@@ -123,7 +129,11 @@ impl<'h> Reading<'h> {
     /// The reading without its artifact.
     #[must_use]
     pub fn kept(self) -> Reading<'static> {
-        let kept = |texts: Vec<Cow<'_, str>>| texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect();
+        let kept = |mut texts: Vec<Cow<'_, str>>| {
+            texts.sort_unstable();
+            texts.dedup();
+            texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
+        };
         Reading { ids: self.ids, links: kept(self.links), external: kept(self.external), faults: self.faults }
     }
 }
@@ -142,6 +152,8 @@ impl Audit {
         let folder = folder(path);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = &mut *seen;
+        seen.count += 1;
+        let page = (path, seen.count);
         for link in &reading.external {
             match seen.external.get_mut(&**link) {
                 Some(first) if path < first.as_str() => path.clone_into(first),
@@ -150,14 +162,14 @@ impl Audit {
             }
         }
         for fault in &reading.faults {
-            seen.faults.entry(fault.clone()).and_modify(|pages| pages.add(path)).or_insert_with(|| Pages::of(path));
+            seen.faults.entry(fault.clone()).and_modify(|pages| pages.add(page)).or_insert_with(|| Pages::of(page));
         }
         if !reading.links.is_empty() {
             let links = seen.links.entry(folder.to_owned()).or_default();
             for link in &reading.links {
                 match links.get_mut(&**link) {
-                    Some(pages) => pages.add(path),
-                    None => drop(links.insert(link.clone().into_owned(), Pages::of(path))),
+                    Some(pages) => pages.add(page),
+                    None => drop(links.insert(link.clone().into_owned(), Pages::of(page))),
                 }
             }
         }
@@ -173,7 +185,7 @@ impl Audit {
             links.retain(|link, pages| {
                 let is_known = target(folder, link).is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
                 if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), folder, link)).flatten() {
-                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), std::mem::replace(pages, Pages::of("")));
+                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), std::mem::take(pages));
                 }
                 !is_known
             });
@@ -196,7 +208,7 @@ impl Audit {
     /// Follows every link as [`Audit::finish`] does, those into kept files too, whose bytes `kept` gives.
     pub fn finish_with(self, kept: &dyn Fn(&str) -> Vec<u8>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let Seen { mut files, links, external, mut faults } = seen;
+        let Seen { mut files, links, external, mut faults, count: _ } = seen;
         #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
         for (folder, links) in links {
             #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
@@ -261,9 +273,9 @@ fn own_faults(facts: &PageFacts<'_>, is_page: bool) -> Vec<(Code, String)> {
 
 /// Whether an address leads out of the site.
 fn is_external(link: &str) -> bool {
-    let scheme = link.split_once(':').map(|(scheme, _)| scheme);
-    link.starts_with("//")
-        || scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'-'))
+    // What a scheme may be made of ends at the first other sign: most addresses have one near their beginning.
+    let end = link.bytes().position(|b| !b.is_ascii_alphanumeric() && b != b'+' && b != b'-');
+    link.starts_with("//") || end.is_some_and(|end| end > 0 && link.as_bytes()[end] == b':')
 }
 
 /// What a stylesheet asks for.

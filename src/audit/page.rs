@@ -159,7 +159,7 @@ impl<'h> Page<'h> {
             }
             b'/' => {
                 let name = &html[start + 2..self.until(start + 2, |byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))];
-                self.at = self.behind(start + 2 + name.len(), ">");
+                self.at = (self.until(start + 2 + name.len(), |byte| byte == b'>') + 1).min(html.len());
                 if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(name)) {
                     self.open.truncate(at);
                     self.lowest = self.lowest.min(at);
@@ -185,7 +185,8 @@ impl<'h> Page<'h> {
 
     /// The byte behind the first `end` from `from` on; the end of the page if there is none.
     fn behind(&self, from: usize, end: &str) -> usize {
-        self.html[from..].find(end).map_or(self.html.len(), |at| from + at + end.len())
+        let found = memchr::memmem::find(&self.html.as_bytes()[from..], end.as_bytes());
+        found.map_or(self.html.len(), |at| from + at + end.len())
     }
 
     fn text(&mut self, text: &'h str) {

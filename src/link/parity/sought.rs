@@ -63,7 +63,7 @@ pub(super) mod kind {
     pub(in crate::link::parity) const DIGIT: u8 = 32;
 }
 
-/// How many characters have their kinds in a table: those of the Latin, Arabic and other scripts that UTF-8 writes in one or two bytes.
+/// How many characters have their kinds in a table: those that UTF-8 writes in one or two bytes.
 const TABLED: usize = 0x800;
 
 /// What each character may be in one language.
