@@ -34,7 +34,7 @@ impl<'s> Unlinked<'s> {
     ) -> Self {
         // Without a language nothing can be asked of a report.
         if languages.is_empty() {
-            reports.drain(..).for_each(|report| drop(files.report(&report, diagnostics)));
+            reports.drain(..).for_each(|report| drop(files.report(&report, false, diagnostics)));
         }
         let previous = series(&reports, languages);
         Self { reports, shared, files, beside: diagnostics.beside(), previous }
@@ -61,10 +61,10 @@ impl<'s> Unlinked<'s> {
         self.reports.iter().map(close).collect()
     }
 
-    /// Links a report, and tells its faults but for what its languages do to each other.
-    pub(super) fn link(&self, index: usize, context: &Context<'_>) -> (Report, Diagnostics) {
+    /// Links a report, on every core if it is `alone`, and tells its faults but for what its languages do to each other.
+    pub(super) fn link(&self, index: usize, is_alone: bool, context: &Context<'_>) -> (Report, Diagnostics) {
         let mut diagnostics = self.beside.clone();
-        let document = self.files.report(&self.reports[index], &mut diagnostics);
+        let document = self.files.report(&self.reports[index], is_alone, &mut diagnostics);
         let report = report::link(self.reports[index].id.clone(), document, self.previous[index], context, &mut diagnostics);
         (report, diagnostics)
     }
@@ -85,10 +85,10 @@ pub struct Linker<'a> {
 }
 
 impl Linker<'_> {
-    /// Links a report, and tells its faults.
+    /// Links a report, on every core if it is `alone`, and tells its faults.
     #[must_use]
-    pub fn link(&self, index: usize) -> (Report, Diagnostics) {
-        let (report, mut diagnostics) = self.unlinked.link(index, &self.context);
+    pub fn link(&self, index: usize, is_alone: bool) -> (Report, Diagnostics) {
+        let (report, mut diagnostics) = self.unlinked.link(index, is_alone, &self.context);
         parity::check(&report, &self.context, &self.sought, &mut diagnostics);
         (report, diagnostics)
     }

@@ -497,3 +497,19 @@ pub struct Facts {
     /// `agreed.yaml`, by paragraph.
     pub agreed: Vec<Record<String, AgreedRecord>>,
 }
+
+impl Facts {
+    /// Adds the facts of other files.
+    pub(super) fn extend(&mut self, other: Self) {
+        let Self { measures, statements, actions, figures, recommendations, notes, replies, amendments, agreed } = other;
+        self.measures.extend(measures);
+        self.statements.extend(statements);
+        self.actions.extend(actions);
+        self.figures.extend(figures);
+        self.recommendations.extend(recommendations);
+        self.notes.extend(notes);
+        self.replies.extend(replies);
+        self.amendments.extend(amendments);
+        self.agreed.extend(agreed);
+    }
+}

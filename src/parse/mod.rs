@@ -31,6 +31,7 @@ use crate::path::{FileId, SourcePath};
 use crate::source::{Digest, SourceFile, Sources};
 use facts::Record;
 use id::ReportId;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use registry::{AddressRecord, Registries};
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -68,9 +69,9 @@ pub struct Files<'s> {
 }
 
 impl Files<'_> {
-    /// Parses the files of a report.
-    pub fn report(self, report: &ReportFiles, diagnostics: &mut Diagnostics) -> ReportDocument {
-        report::parse(&report.files, self.sources, self.memory, diagnostics).under(report.record.clone())
+    /// Parses the files of a report, on every core if it is `alone`.
+    pub fn report(self, report: &ReportFiles, is_alone: bool, diagnostics: &mut Diagnostics) -> ReportDocument {
+        report::parse(&report.files, (self.sources, self.memory), is_alone, diagnostics).under(report.record.clone())
     }
 }
 
@@ -96,9 +97,8 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     }
     let site = parse_site(sources, memory, diagnostics);
     let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, diagnostics);
-    let mut mastheads: BTreeMap<ReportId, ReportRecord> = BTreeMap::new();
+    let (mut headed, mut registered): (Vec<(ReportId, FileId)>, Vec<FileId>) = (Vec::new(), Vec::new());
     let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
-    let mut registries = Registries::default();
     let mut addresses = Vec::new();
     let (mut shared, mut content) = (Sha256::new(), Sha256::new());
     for (file, source) in sources.iter() {
@@ -129,14 +129,28 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
                         ),
                     );
                 }
-                if let Some(record) = parse_file(file, (source, memory), ReportRecord::unread, diagnostics) {
-                    mastheads.insert(ReportId::new(report), record);
-                }
+                headed.push((ReportId::new(report), file));
             }
             ["seeds", "addresses.yaml"] => addresses = parse_records(file, (source, memory), &[Code::LostAddress], diagnostics),
-            ["seeds", _] if source.path.as_str().ends_with(".yaml") => parse_registry(file, (source, memory), &mut registries, diagnostics),
+            ["seeds", _] if source.path.as_str().ends_with(".yaml") => registered.push(file),
             _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }
+    }
+    let masthead = |(id, file): (ReportId, FileId)| {
+        let mut faults = Diagnostics::default();
+        (id, parse_file(file, (sources.file(file), memory), ReportRecord::unread, &mut faults), faults)
+    };
+    let registries = || {
+        let (mut registries, mut faults) = (Registries::default(), Diagnostics::default());
+        registered.into_iter().for_each(|file| parse_registry(file, (sources.file(file), memory), &mut registries, &mut faults));
+        (registries, faults)
+    };
+    let (headed, (registries, faults)) = rayon::join(|| headed.into_par_iter().map(masthead).collect::<Vec<_>>(), registries);
+    diagnostics.extend(faults);
+    let mut mastheads: BTreeMap<ReportId, ReportRecord> = BTreeMap::new();
+    for (id, record, faults) in headed {
+        diagnostics.extend(faults);
+        mastheads.extend(record.map(|record| (id, record)));
     }
     let mut reports: Vec<ReportFiles> = Vec::new();
     for (id, record) in mastheads {
@@ -151,7 +165,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     }
     // What is wrong in files that no masthead, or no site, stands for is told all the same.
     let without = own.values().chain(reports.iter().filter(|_| site.is_none()).map(|report| &report.files));
-    without.for_each(|own| drop(report::parse(own, sources, memory, diagnostics)));
+    without.for_each(|own| drop(report::parse(own, (sources, memory), false, diagnostics)));
     report_strays(own.values().flatten().map(|&file| &sources.file(file).path), sources, &reports, diagnostics);
     Some(Documents {
         site: site?,

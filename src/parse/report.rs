@@ -8,6 +8,7 @@ use super::{Memory, expected, parse_records, recall, unexpected};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::path::FileId;
 use crate::source::{Digest, Sources};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// A report whose masthead has been read.
@@ -55,12 +56,17 @@ impl Body {
         let Self { sections, unread, facts, official } = self;
         ReportDocument { record, sections, unread, facts, official }
     }
-}
 
-/// Parses files below `content/REPORT/` and `seeds/REPORT/`.
-pub(super) fn parse(files: &[FileId], sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Body {
-    let mut body = Body::default();
-    for &file in files {
+    /// Adds what other files say; each file of facts stands once.
+    fn extend(&mut self, other: Self) {
+        self.sections.extend(other.sections);
+        self.unread.extend(other.unread);
+        self.facts.extend(other.facts);
+        self.official.extend(other.official);
+    }
+
+    /// Parses one file.
+    fn add(&mut self, file: FileId, (sources, memory): (&Sources, Option<&Memory>), diagnostics: &mut Diagnostics) {
         let source = sources.file(file);
         match source.path.parts().collect::<Vec<_>>()[..] {
             ["content", _, name] if name.ends_with(".md") => match name.split('.').collect::<Vec<_>>()[..] {
@@ -68,11 +74,11 @@ pub(super) fn parse(files: &[FileId], sources: &Sources, memory: Option<&Memory>
                     let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
                     let key = (stem.clone(), language.clone());
                     match recall((source, memory), file, diagnostics, |own| section::parse(key, file, &source.text, own)) {
-                        Some(section) => body.sections.push(section),
+                        Some(section) => self.sections.push(section),
                         None => {
                             [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
                             diagnostics.note_unread_record(Code::UnknownSection, stem.as_str());
-                            body.unread.push((stem, language));
+                            self.unread.push((stem, language));
                         }
                     }
                 }
@@ -80,13 +86,28 @@ pub(super) fn parse(files: &[FileId], sources: &Sources, memory: Option<&Memory>
                     unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
                 }
             },
-            ["seeds", _, name] if name.ends_with(".yaml") => facts(file, (source, memory), &mut body.facts, diagnostics),
+            ["seeds", _, name] if name.ends_with(".yaml") => facts(file, (source, memory), &mut self.facts, diagnostics),
             ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {
                 let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
-                body.official.insert(language, source.text.to_string());
+                self.official.insert(language, source.text.to_string());
             }
             _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }
+    }
+}
+
+/// Parses files below `content/REPORT/` and `seeds/REPORT/`, on every core if the report is `alone`.
+pub(super) fn parse(files: &[FileId], known: (&Sources, Option<&Memory>), is_alone: bool, diagnostics: &mut Diagnostics) -> Body {
+    let parse = |file: &FileId| {
+        let (mut body, mut faults) = (Body::default(), Diagnostics::default());
+        body.add(*file, known, &mut faults);
+        (body, faults)
+    };
+    let parsed: Vec<(Body, Diagnostics)> = if is_alone { files.par_iter().map(parse).collect() } else { files.iter().map(parse).collect() };
+    let mut body = Body::default();
+    for (one, faults) in parsed {
+        diagnostics.extend(faults);
+        body.extend(one);
     }
     body
 }

@@ -10,6 +10,7 @@ use crate::link::{Outline, Site};
 use crate::path::OutputPath;
 use crate::render::{Entries, Entry, Made, sha256};
 use crate::source::Digest;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -100,7 +101,8 @@ impl Remembered {
             Some((id.clone(), Report { key: hex(key), outline: site.reports.get(index)?.outline.clone(), files: files.collect() }))
         });
         let stamp = |path: &OutputPath| Some((path.as_str().to_owned(), Stamp::of(&output.join(path.as_str()))?));
-        let Some(files) = made.paths().map(stamp).collect::<Option<BTreeMap<_, _>>>() else { return };
+        let paths: Vec<&OutputPath> = made.paths().collect();
+        let Some(files) = paths.into_par_iter().map(stamp).collect::<Option<BTreeMap<_, _>>>() else { return };
         let remembered = Self { whole: hex(whole), reports: reports.collect(), files };
         let place = place(root, output);
         let Some(folder) = place.parent() else { return };

@@ -2,7 +2,7 @@
 //!
 //! A piece is a small template of its own under `pieces/`, which sees its one fact as `item` beside what all pages of the folder share.
 
-use super::template::{Shared, Templates};
+use super::template::{Ready, Shared, Templates};
 use super::view::{Builder, ReportView};
 use crate::diagnostic::Diagnostic;
 use rustc_hash::FxHashMap;
@@ -50,6 +50,8 @@ pub(super) struct Folder {
     /// What each piece's template sees beside its fact.
     pub(super) piece: OnceLock<Shared>,
     pieces: Mutex<FxHashMap<Piece, Arc<str>>>,
+    /// Links to States, by the place of their names in the alphabet.
+    pub(super) states: Mutex<FxHashMap<usize, Ready>>,
 }
 
 /// The folders of an edition, by path.

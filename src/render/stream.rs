@@ -5,11 +5,11 @@ use super::run::{Entries, Entry, Known, Made};
 use super::{Drawing, Job, Sink};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
-use crate::link::{self, Linker, Report, Site, Unlinked};
+use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A report after it was rendered.
 struct Closed {
@@ -33,27 +33,38 @@ pub fn render_streamed(
     diagnostics: &mut Diagnostics,
     (sink, ended): (Sink<'_>, &(dyn Fn(&Report) + Sync)),
 ) -> Result<Made, Error> {
-    let setup = Setup::new(site, sources, None);
+    // A few reports alone would not keep every core at work.
+    let new: Vec<usize> = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).collect();
+    let is_alone = new.len() <= rayon::current_num_threads();
+    let begin = || {
+        let linker = unlinked.linker(site);
+        let link = |&index: &usize| (index, linker.link(index, true));
+        let first: BTreeMap<usize, (Report, Diagnostics)> = if is_alone { new.par_iter().map(link).collect() } else { BTreeMap::new() };
+        (linker, Mutex::new(first))
+    };
+    let (setup, begun) = rayon::join(|| Setup::new(site, sources, None), begin);
     let mut reports: BTreeMap<usize, Entries> = BTreeMap::new();
     let mut failed: Vec<usize> = Vec::new();
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
-        let (linker, drawing) = (unlinked.linker(site), Drawing::new(site, setup.clone(), &mut Diagnostics::default()));
-        // A few reports alone would not keep every core at work.
-        let new = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).count();
-        let is_alone = new <= rayon::current_num_threads();
+        let (linker, first) = begun;
+        let drawing = Drawing::new(site, setup.clone(), &mut Diagnostics::default());
         let close = |index| match (known.reports.get(&index), known.outlines.get(&index)) {
             (Some(entries), Some(outline)) => {
                 entries.iter().try_for_each(|entry| (known.keep)(entry))?;
                 let (report, diagnostics) = if outline.is_amended {
-                    linker.link(index)
+                    linker.link(index, is_alone)
                 } else {
                     let Report { id, record, languages, .. } = &*site.reports[index];
                     (Report::closed(id.clone(), record.clone(), languages.clone(), outline.clone()), Diagnostics::default())
                 };
                 Ok(Closed { report: report.close(), diagnostics, entries: Arc::clone(entries), has_failed: false })
             }
-            _ => made(index, &linker, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report)),
+            _ => {
+                let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
+                let linked = first.unwrap_or_else(|| linker.link(index, is_alone));
+                made(index, linked, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report))
+            }
         };
         let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().map(close).collect();
         let mut closed = Vec::with_capacity(all.len());
@@ -75,9 +86,14 @@ pub fn render_streamed(
     Ok(made)
 }
 
-/// Links and renders one report, on every core if it is alone, and closes it.
-fn made(index: usize, linker: &Linker<'_>, drawing: Option<&Drawing<'_>>, sink: Sink<'_>, is_alone: bool) -> Result<Closed, Error> {
-    let (report, mut diagnostics) = linker.link(index);
+/// Renders one linked report, on every core if it is alone, and closes it.
+fn made(
+    index: usize,
+    (report, mut diagnostics): (Report, Diagnostics),
+    drawing: Option<&Drawing<'_>>,
+    sink: Sink<'_>,
+    is_alone: bool,
+) -> Result<Closed, Error> {
     let (mut entries, mut has_failed): (Vec<Entry>, bool) = (Vec::new(), false);
     if let Some(drawing) = drawing {
         let renderer = drawing.renderer([(index, &report)].into_iter(), &|| true);

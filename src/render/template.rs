@@ -15,6 +15,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tera::value::Key;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The languages by tag, shared with the templates' functions.
@@ -40,9 +41,39 @@ pub(super) struct Templates {
 /// Values that many pages share, ready for templates.
 #[derive(Default)]
 pub(super) struct Shared {
-    context: Context,
+    values: Values,
     /// The hash of the values, where pages are remembered.
     key: Option<memory::Key>,
+}
+
+/// A view made ready for templates once, to stand in many other views.
+#[derive(Debug, Clone)]
+pub struct Ready(Value);
+
+impl Ready {
+    /// Makes a view ready.
+    pub(super) fn new(view: &impl Serialize) -> Self {
+        Self(Value::from_serializable(view))
+    }
+}
+
+impl Serialize for Ready {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Values by name.
+type Values = Vec<(Cow<'static, str>, Value)>;
+
+/// A view's fields, ready for templates.
+fn values(view: &impl Serialize) -> TeraResult<Values> {
+    let fields = Value::try_from_serializable(view)?.into_map().unwrap_or_default().into_iter();
+    let name = |key: Key<'static>| match key {
+        Key::Str(name) => Cow::Borrowed(name),
+        other => Cow::Owned(other.to_string()),
+    };
+    Ok(fields.map(|(key, value)| (name(key), value)).collect())
 }
 
 /// A template's file, with its text to find places in.
@@ -97,7 +128,7 @@ impl Templates {
     pub(super) fn shared(&self, view: &impl Serialize) -> Shared {
         let key = self.pages.as_ref().and_then(|_| memory::key("", &[], view));
         // Views are plain structs, which always are contexts.
-        Shared { context: Context::from_serialize(view).unwrap_or_default(), key }
+        Shared { values: values(view).unwrap_or_default(), key }
     }
 
     /// Renders a view through a template.
@@ -118,8 +149,10 @@ impl Templates {
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
-        let mut context = shared.context.clone();
-        context.extend(Context::from_serialize(view).map_err(|error| self.first(&error))?);
+        let mut context = Context::new();
+        for (name, value) in shared.values.iter().cloned().chain(values(view).map_err(|error| self.first(&error))?) {
+            context.insert_value(name, value);
+        }
         let mut html = Vec::with_capacity(PAGE);
         self.tera.render_to(name, &context, &mut html).map_err(|error| self.first(&error))?;
         let page: Arc<[u8]> = html.into();

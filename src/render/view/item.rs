@@ -11,7 +11,10 @@ use crate::parse::id::{
 use crate::render::message::Argument;
 use crate::render::piece::Piece;
 use crate::render::prose::Here;
+use crate::render::template::Ready;
 use serde::Serialize;
+use std::collections::hash_map::Entry;
+use std::sync::PoisonError;
 
 /// Where in the text a fact stands.
 #[derive(Debug, Clone, Serialize)]
@@ -41,8 +44,8 @@ pub struct MeasureItem {
     pub status: &'static str,
     /// Where it is reported.
     pub place: PlaceView,
-    /// The States that reported it.
-    pub states: Vec<Link>,
+    /// The States that reported it, each a [`Link`].
+    pub states: Vec<Ready>,
     /// Whether only the number of States is told, on the page of one of them.
     pub counted: bool,
     /// How many other States there are, where only their number is told.
@@ -204,6 +207,21 @@ impl Builder<'_> {
         self.edition.names.sorted_states(codes).into_iter().filter_map(|code| self.state_link(code)).collect()
     }
 
+    /// Links to States, in the language's order, ready for templates: a State stands in many lists of a folder, from which its page is as far.
+    fn ready_states<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<Ready> {
+        let names = &self.edition.names;
+        let codes = names.sorted_states(codes).into_iter();
+        if self.prose.here != Here::Elsewhere {
+            return codes.filter_map(|code| self.state_link(code)).map(|link| Ready::new(&link)).collect();
+        }
+        let mut known = self.folder.states.lock().unwrap_or_else(PoisonError::into_inner);
+        let ready = |code: &StateCode| match known.entry(names.state(code.as_str())?.rank) {
+            Entry::Occupied(known) => Some(known.get().clone()),
+            Entry::Vacant(place) => Some(place.insert(Ready::new(&self.state_link(code)?)).clone()),
+        };
+        codes.filter_map(ready).collect()
+    }
+
     /// A link to a State, by the name that the report prints.
     #[must_use]
     pub fn state_link(&self, code: &StateCode) -> Option<Link> {
@@ -271,7 +289,7 @@ impl Builder<'_> {
     /// A measure in a list.
     #[must_use]
     pub fn measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
-        let states = self.state_links(measure.record.states.iter().map(|state| &state.value));
+        let states = self.ready_states(measure.record.states.iter().map(|state| &state.value));
         MeasureItem { states, ..self.bare_measure(measure) }
     }
 
