@@ -96,7 +96,6 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
         );
     }
     let site = parse_site(sources, memory, diagnostics);
-    let theme = theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, diagnostics);
     let (mut headed, mut registered): (Vec<(ReportId, FileId)>, Vec<FileId>) = (Vec::new(), Vec::new());
     let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
     let mut addresses = Vec::new();
@@ -145,8 +144,14 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
         registered.into_iter().for_each(|file| parse_registry(file, (sources.file(file), memory), &mut registries, &mut faults));
         (registries, faults)
     };
-    let (headed, (registries, faults)) = rayon::join(|| headed.into_par_iter().map(masthead).collect::<Vec<_>>(), registries);
-    diagnostics.extend(faults);
+    let theme = || {
+        let mut faults = Diagnostics::default();
+        (theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, &mut faults), faults)
+    };
+    let ((theme, of_theme), ((registries, of_registries), headed)) =
+        rayon::join(theme, || rayon::join(registries, || headed.into_par_iter().map(masthead).collect::<Vec<_>>()));
+    diagnostics.extend(of_theme);
+    diagnostics.extend(of_registries);
     let mut mastheads: BTreeMap<ReportId, ReportRecord> = BTreeMap::new();
     for (id, record, faults) in headed {
         diagnostics.extend(faults);

@@ -10,9 +10,10 @@ use super::run::{Entries, Entry, Made};
 use super::template::{Languages, Templates};
 use crate::diagnostic::{Diagnostics, Texts};
 use crate::link::{Report, Site};
-use crate::parse::id::ReportId;
+use crate::parse::id::{LanguageTag, ReportId};
 use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,10 +51,15 @@ impl Setup {
     /// Sets up all languages and templates of a site.
     pub(super) fn new(site: &Site, sources: &Sources, pages: Option<Pages>) -> Self {
         let mut diagnostics = Diagnostics::default();
-        let known = |tag: &crate::parse::id::LanguageTag, diagnostics: &mut Diagnostics| {
-            Some((tag.clone(), Language::new(tag, &site.theme, sources, diagnostics)?))
+        let known = |tag: &LanguageTag| {
+            let mut faults = Diagnostics::default();
+            (tag.clone(), Language::new(tag, &site.theme, sources, &mut faults), faults)
         };
-        let languages: BTreeMap<_, _> = site.languages.iter().filter_map(|tag| known(tag, &mut diagnostics)).collect();
+        let mut languages = BTreeMap::new();
+        for (tag, language, faults) in site.languages.par_iter().map(known).collect::<Vec<_>>() {
+            diagnostics.extend(faults);
+            languages.extend(language.map(|language| (tag, language)));
+        }
         let complete = languages.len() == site.languages.len();
         let languages: Languages = Arc::new(languages);
         let templates = Templates::new(site, &languages, sources, pages, &mut diagnostics);

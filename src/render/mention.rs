@@ -4,39 +4,55 @@
 //! has a component of. One that looks names up as it runs may show anything.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
-/// The words that each template mentions; none for one that may show anything.
+/// The words that each template mentions, gathered when they are first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Mentions(FxHashMap<String, Option<FxHashSet<String>>>);
+pub(super) struct Mentions {
+    /// The templates by name.
+    texts: FxHashMap<String, Template>,
+    /// The template that defines each component.
+    components: OnceLock<FxHashMap<String, String>>,
+}
+
+#[derive(Debug)]
+struct Template {
+    text: String,
+    /// All that it mentions; none if it may show anything.
+    words: OnceLock<Option<FxHashSet<String>>>,
+}
 
 impl Mentions {
-    /// Reads templates, each with its name.
+    /// Takes templates, each with its name.
     pub(super) fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
-        let texts: FxHashMap<&str, &str> = templates.collect();
-        let words: FxHashMap<&str, FxHashSet<&str>> =
-            texts.iter().map(|(&name, text)| (name, code(text).flat_map(words).collect())).collect();
-        let components: FxHashMap<&str, &str> =
-            texts.iter().flat_map(|(&name, text)| components(text).map(move |component| (component, name))).collect();
-        let whole = |name: &str| {
-            let (mut found, mut left): (FxHashSet<&str>, Vec<&str>) = (FxHashSet::default(), vec![texts.get_key_value(name)?.0]);
-            while let Some(next) = left.pop() {
-                if !found.insert(next) {
-                    continue;
-                }
-                if code(texts[next]).any(looks_up) {
-                    return None;
-                }
-                left.extend(code(texts[next]).flat_map(quoted).filter_map(|quoted| texts.get_key_value(quoted)).map(|(name, _)| name));
-                left.extend(code(texts[next]).flat_map(called).filter_map(|called| components.get(called)));
-            }
-            Some(found.into_iter().flat_map(|name| &words[name]).map(|word| (*word).to_owned()).collect())
-        };
-        Self(texts.keys().map(|name| ((*name).to_owned(), whole(name))).collect())
+        let template = |(name, text): (&str, &str)| (name.to_owned(), Template { text: text.to_owned(), words: OnceLock::new() });
+        Self { texts: templates.map(template).collect(), components: OnceLock::new() }
     }
 
     /// Whether a template may show the value of this name.
     pub(super) fn shows(&self, template: &str, name: &str) -> bool {
-        self.0.get(template).is_none_or(|words| words.as_ref().is_none_or(|words| words.contains(name)))
+        let Some((template, known)) = self.texts.get_key_value(template) else { return true };
+        known.words.get_or_init(|| self.words(template)).as_ref().is_none_or(|words| words.contains(name))
+    }
+
+    /// All that a template mentions.
+    fn words(&self, template: &str) -> Option<FxHashSet<String>> {
+        let components = self.components.get_or_init(|| {
+            let defined = self.texts.iter().flat_map(|(name, known)| components(&known.text).map(move |component| (component, name)));
+            defined.map(|(component, name)| (component.to_owned(), name.clone())).collect()
+        });
+        let (mut found, mut left): (FxHashSet<&str>, Vec<&str>) = (FxHashSet::default(), vec![template]);
+        let mut all = FxHashSet::default();
+        while let Some(next) = left.pop() {
+            let Some(Template { text, .. }) = self.texts.get(next).filter(|_| found.insert(next)) else { continue };
+            if code(text).any(looks_up) {
+                return None;
+            }
+            left.extend(code(text).flat_map(quoted).filter(|quoted| self.texts.contains_key(*quoted)));
+            left.extend(code(text).flat_map(called).filter_map(|called| components.get(called)).map(String::as_str));
+            all.extend(code(text).flat_map(words).map(str::to_owned));
+        }
+        Some(all)
     }
 }
 

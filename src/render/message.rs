@@ -9,6 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -128,8 +129,10 @@ impl InterfaceStrings {
     /// Gathers the strings of some languages' message files.
     pub(super) fn new<'a>(files: impl Iterator<Item = (&'a LanguageTag, &'a str)>) -> Self {
         let mut strings: FxHashMap<String, Vec<LanguageTag>> = FxHashMap::default();
-        for (tag, text) in files {
-            plain_strings(text).into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
+        let files: Vec<_> = files.collect();
+        let read: Vec<_> = files.into_par_iter().map(|(tag, text)| (tag, plain_strings(text))).collect();
+        for (tag, own) in read {
+            own.into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
         }
         let longest = strings.keys().map(String::len).max().unwrap_or_default();
         Self { strings, longest }

@@ -42,6 +42,7 @@ use crate::source::Sources;
 use edition::{Edition, Editions};
 use memory::Setup;
 use names::Names;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use run::Run;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -143,7 +144,7 @@ impl<'a> Drawing<'a> {
     fn new(site: &'a Site, setup: Setup, diagnostics: &mut Diagnostics) -> Option<Self> {
         setup.report(diagnostics);
         let Setup { languages, templates, .. } = setup;
-        let names = languages.iter().map(|(tag, language)| (tag.clone(), Names::current(site, language))).collect();
+        let names = languages.par_iter().map(|(tag, language)| (tag.clone(), Names::current(site, language))).collect();
         Some(Self { site, languages, templates: templates?, names })
     }
 
