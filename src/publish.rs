@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::route;
 use crate::path::OutputPath;
 use crate::render::Artifact;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fs;
@@ -57,7 +58,8 @@ pub struct Published {
 pub struct Publication {
     output: PathBuf,
     staging: PathBuf,
-    folders: Mutex<BTreeSet<PathBuf>>,
+    /// The folders that are there, by their paths below the generation's root.
+    folders: Mutex<FxHashSet<String>>,
     /// How many files the last generation has, its manifest included.
     before: usize,
     /// How many of this generation's files are those of the last.
@@ -123,15 +125,15 @@ impl Publication {
 
     /// Where an artifact goes, in a folder that is there.
     fn place(&self, path: &OutputPath) -> Result<PathBuf, Error> {
-        let path = self.staging.join(path.as_str());
-        if let Some(folder) = path.parent() {
-            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            if !folders.contains(folder) {
-                fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-                folders.insert(folder.to_owned());
-            }
+        let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !folders.contains(folder) {
+            let place = self.staging.join(folder);
+            fs::create_dir_all(&place).map_err(|error| Error::write(&place, error))?;
+            folders.insert(folder.to_owned());
         }
-        Ok(path)
+        drop(folders);
+        Ok(self.staging.join(path.as_str()))
     }
 
     /// Whether the last generation has this file with these bytes; what it says of itself is not trusted.

@@ -49,7 +49,7 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
     ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish/remembered.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
-    ("rustc_hash", &["audit/", "render/"]),
+    ("rustc_hash", &["audit/", "publish.rs", "render/"]),
     ("rustix", &["publish.rs"]),
     ("simdutf8", &["audit/mod.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.

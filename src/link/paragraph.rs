@@ -7,10 +7,11 @@ use crate::parse::ReportDocument;
 use crate::parse::id::{
     DocumentId, EntityId, FigureId, FootnoteLabel, InstrumentId, LanguageTag, MeasureId, NoteId, ReplyId, SectionStem, StateCode,
 };
-use crate::parse::markdown::Block;
+use crate::parse::markdown::{Block, source_hash};
 use crate::parse::section::{SectionDocument, SectionNumber, note_skipped};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// A section.
 #[derive(Debug)]
@@ -127,16 +128,22 @@ pub struct Text {
     pub mentions: Mentions,
     /// The footnotes that it cites, in order.
     pub footnotes: Vec<FootnoteLabel>,
-    /// The hash of its source, by which a change is told.
-    pub hash: String,
+    /// Its source, by whose hash a change is told.
+    source: Arc<str>,
 }
 
 impl Text {
-    fn new(span: Span, start: Span, hash: String, blocks: Vec<Block>) -> Self {
+    fn new(span: Span, start: Span, source: Arc<str>, blocks: Vec<Block>) -> Self {
         let mut mentions = Mentions::default();
         let mut footnotes = Vec::new();
         reference::collect(&blocks, &mut mentions, &mut footnotes);
-        Self { span, start, blocks, mentions, footnotes, hash }
+        Self { span, start, blocks, mentions, footnotes, source }
+    }
+
+    /// The hash of its source.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        source_hash(&self.source)
     }
 }
 
@@ -349,7 +356,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                 Some(number) => ParagraphId::Numbered(number),
                 None => ParagraphId::Unnumbered(stem.clone(), u32::try_from(position + 1).unwrap_or(u32::MAX)),
             };
-            let text = Text::new(paragraph.whole, paragraph.span, paragraph.hash, paragraph.blocks);
+            let text = Text::new(paragraph.whole, paragraph.span, paragraph.source, paragraph.blocks);
             cited.extend(text.footnotes.iter().cloned());
             paragraphs.entry(id).or_default().entry(language.clone()).or_insert(text);
         }
@@ -381,7 +388,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                     .hint("footnotes keep their printed numbers through the whole report"),
                 ),
                 None => {
-                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, footnote.hash, footnote.blocks));
+                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, footnote.source, footnote.blocks));
                 }
             }
             if !labels.contains(&footnote.label) {

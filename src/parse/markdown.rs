@@ -9,6 +9,7 @@ use crate::path::FileId;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use sha2::{Digest, Sha256};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One paragraph of a section as it was written.
 #[derive(Debug, Clone)]
@@ -19,8 +20,8 @@ pub struct ParagraphText {
     pub span: Span,
     /// The whole paragraph.
     pub whole: Span,
-    /// The hash of its source, spaces and line breaks apart: the first 16 hexadecimal digits of its SHA-256.
-    pub hash: String,
+    /// Its source, by whose [`source_hash`] a change is told.
+    pub source: Arc<str>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -32,8 +33,8 @@ pub struct FootnoteText {
     pub label: FootnoteLabel,
     /// Where the definition stands.
     pub span: Span,
-    /// The hash of its source, as a paragraph's.
-    pub hash: String,
+    /// Its source, as a paragraph's.
+    pub source: Arc<str>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -207,16 +208,16 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
             match event {
                 Event::Start(Tag::List(Some(_))) if !self.unnumbered => self.paragraph_list(),
                 Event::Start(Tag::FootnoteDefinition(label)) => {
-                    let hash = source_hash(&self.text[range.clone()]);
+                    let source = self.text[range.clone()].into();
                     let span = self.span(&self.trimmed(range));
                     let blocks = self.blocks(&TagEnd::FootnoteDefinition);
-                    self.footnotes.push(FootnoteText { label: FootnoteLabel::new(label.as_ref()), span, hash, blocks });
+                    self.footnotes.push(FootnoteText { label: FootnoteLabel::new(label.as_ref()), span, source, blocks });
                 }
                 Event::Start(Tag::Paragraph) if self.unnumbered => {
-                    let hash = source_hash(&self.text[range.clone()]);
+                    let source = self.text[range.clone()].into();
                     let span = self.span(&self.trimmed(range));
                     let content = self.inlines(&TagEnd::Paragraph);
-                    self.paragraphs.push(ParagraphText { number: None, span, whole: span, hash, blocks: vec![Block::Prose(content)] });
+                    self.paragraphs.push(ParagraphText { number: None, span, whole: span, source, blocks: vec![Block::Prose(content)] });
                 }
                 Event::Start(tag @ (Tag::HtmlBlock | Tag::CodeBlock(_) | Tag::Table(_))) => {
                     self.unsupported_block(&tag, &range);
@@ -252,10 +253,10 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
                     let digits = self.text[start..range.end].bytes().take_while(u8::is_ascii_digit).count();
                     let number_range = start..start + digits;
                     let number = self.text[number_range.clone()].parse().ok();
-                    let hash = source_hash(&self.text[range.clone()]);
+                    let source = self.text[range.clone()].into();
                     let (span, whole) = (self.span(&(number_range.start..number_range.end + 1)), self.span(&self.trimmed(range)));
                     let blocks = self.blocks(&TagEnd::Item);
-                    self.paragraphs.push(ParagraphText { number, span, whole, hash, blocks });
+                    self.paragraphs.push(ParagraphText { number, span, whole, source, blocks });
                 }
                 Event::End(TagEnd::List(_)) => return,
                 _ => {}
@@ -473,8 +474,9 @@ impl<'a, I: Iterator<Item = (Event<'a>, Range<usize>)>> Reader<'a, I> {
     }
 }
 
-/// The hash of a paragraph's source: the first 16 hexadecimal digits of the SHA-256 of its words, joined by single spaces.
-fn source_hash(source: &str) -> String {
+/// The hash of a paragraph's source, spaces and line breaks apart: the first 16 hexadecimal digits of the SHA-256 of its words, joined by single spaces.
+#[must_use]
+pub fn source_hash(source: &str) -> String {
     let mut words = String::with_capacity(source.len());
     for word in source.split_whitespace() {
         words.push_str(if words.is_empty() { "" } else { " " });

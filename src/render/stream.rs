@@ -11,6 +11,9 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// So many reports for each core, and each keeps one core alone: fewer are linked first, and their pages spread over all cores.
+const REPORTS_A_CORE: usize = 8;
+
 /// A report after it was rendered.
 struct Closed {
     report: Report,
@@ -33,9 +36,9 @@ pub fn render_streamed(
     diagnostics: &mut Diagnostics,
     (sink, ended): (Sink<'_>, &(dyn Fn(&Report) + Sync)),
 ) -> Result<Made, Error> {
-    // A few reports alone would not keep every core at work.
+    // A few reports would not keep every core at work to the end.
     let new: Vec<usize> = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).collect();
-    let is_alone = new.len() <= rayon::current_num_threads();
+    let is_alone = new.len() <= REPORTS_A_CORE * rayon::current_num_threads();
     let begin = || {
         let linker = unlinked.linker(site);
         let link = |&index: &usize| (index, linker.link(index, true));

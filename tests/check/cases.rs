@@ -54,7 +54,7 @@ fn site(code: Code) -> Option<Folder> {
             let arabic = folder
                 .link()
                 .site
-                .map(|site| site.reports[0].paragraphs[0].texts.values().map(|text| text.hash.clone()).collect::<Vec<_>>());
+                .map(|site| site.reports[0].paragraphs[0].texts.values().map(|text| text.hash()).collect::<Vec<_>>());
             folder.edit("seeds/a-1-1/agreed.yaml", "HASH", &arabic.unwrap()[0]);
             Some(folder)
         }

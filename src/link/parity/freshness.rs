@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[must_use]
 pub fn current(report: &Report) -> Vec<(String, AgreedRecord)> {
     let hashes = |texts: &BTreeMap<LanguageTag, Text>| {
-        let hashes = texts.iter().map(|(language, text)| (language.as_str().to_owned(), text.hash.clone()));
+        let hashes = texts.iter().map(|(language, text)| (language.as_str().to_owned(), text.hash()));
         hashes.collect()
     };
     let paragraphs = report.paragraphs.iter().map(|paragraph| (paragraph.id.to_string(), hashes(&paragraph.texts)));
@@ -31,7 +31,7 @@ pub fn behind(report: &Report, paragraph: usize) -> BTreeSet<&LanguageTag> {
 /// The languages in which a text stands as it was agreed, if it has changed in another.
 fn stayed<'r>(report: &'r Report, id: &str, texts: &'r BTreeMap<LanguageTag, Text>) -> Vec<&'r LanguageTag> {
     let Some((_, agreed)) = report.agreed.iter().find(|(known, _)| known.value == id) else { return Vec::new() };
-    let known = texts.iter().filter_map(|(language, text)| Some((language, agreed.get(language.as_str())? == &text.hash)));
+    let known = texts.iter().filter_map(|(language, text)| Some((language, agreed.get(language.as_str())? == &text.hash())));
     let (same, changed): (Vec<_>, Vec<_>) = known.partition(|(_, same)| *same);
     if changed.is_empty() { Vec::new() } else { same.into_iter().map(|(language, _)| language).collect() }
 }
