@@ -3,13 +3,14 @@
 //! A navigation, a list of links and a drawn piece are the same lines on each of their pages. What a line says is remembered by where in the line it
 //! stands, so that nothing of a page is copied but the line itself.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 /// How long a remembered line is, in bytes: a shorter one is read as quickly as it is found, and a longer one is text that stands on one page.
 const LENGTHS: Range<usize> = 24..512;
 
-/// How many lines are remembered.
+/// How many lines are told from others.
 const MOST: usize = 1 << 14;
 
 /// A part of a line, from and to a byte.
@@ -34,13 +35,16 @@ pub(super) enum Said {
 #[derive(Debug, Default)]
 pub struct Lines {
     folder: String,
+    /// The hashes of lines that stood once: most lines that do will not stand again.
+    once: FxHashSet<u64>,
     known: FxHashMap<Box<str>, Box<[Said]>>,
 }
 
 impl Lines {
     /// Begins a page; lines of other folders lead elsewhere, and are forgotten.
     pub(super) fn begin(&mut self, folder: &str) {
-        if self.folder != folder || self.known.len() > MOST {
+        if self.folder != folder || self.once.len() > MOST {
+            self.once.clear();
             self.known.clear();
             folder.clone_into(&mut self.folder);
         }
@@ -51,9 +55,9 @@ impl Lines {
         LENGTHS.contains(&line.len()).then(|| self.known.get(line).map(AsRef::as_ref)).flatten()
     }
 
-    /// Whether a line is worth remembering.
-    pub(super) fn takes(&self, line: &str) -> bool {
-        LENGTHS.contains(&line.len())
+    /// Whether a line is worth remembering: one that stands here again.
+    pub(super) fn takes(&mut self, line: &str) -> bool {
+        LENGTHS.contains(&line.len()) && !self.once.insert(FxBuildHasher.hash_one(line))
     }
 
     /// Remembers what a line says.

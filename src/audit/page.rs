@@ -373,7 +373,7 @@ mod tests {
                     </div>closes and does not open what it closes</p>\n<p title=\"A tip\"><img src=\"i.png\"> and its address</p>\n</body>\n</html>\n";
         let fresh = format!("{:?}", read(page, usize::MAX, &mut Lines::default()));
         let mut lines = Lines::default();
-        read(page, usize::MAX, &mut lines);
+        (0..2).for_each(|_| drop(read(page, usize::MAX, &mut lines)));
         assert_eq!(lines.get("<li><a href=\"../a.html#x\">A place</a></li>").map(<[Said]>::len), Some(2));
         assert_eq!(lines.get("<p title=\"A tip\"><img src=\"i.png\"> and its address</p>").map(<[Said]>::len), None);
         assert_eq!(format!("{:?}", read(page, usize::MAX, &mut lines)), fresh);

@@ -51,10 +51,8 @@ fn site(code: Code) -> Option<Folder> {
         Code::StaleTranslation => {
             let folder = Folder::small(ENGLISH, ARABIC);
             folder.write("seeds/a-1-1/agreed.yaml", "para-1: {en: \"0000000000000000\", ar: \"HASH\"}\n");
-            let arabic = folder
-                .link()
-                .site
-                .map(|site| site.reports[0].paragraphs[0].texts.values().map(|text| text.hash()).collect::<Vec<_>>());
+            let arabic =
+                folder.link().site.map(|site| site.reports[0].paragraphs[0].texts.values().map(|text| text.hash()).collect::<Vec<_>>());
             folder.edit("seeds/a-1-1/agreed.yaml", "HASH", &arabic.unwrap()[0]);
             Some(folder)
         }
