@@ -15,7 +15,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 use webdriver::Browser;
 
 /// Where the site stands on its host.
@@ -97,13 +98,18 @@ fn answer(folder: &Path, asked: &Mutex<Vec<String>>, mut stream: TcpStream) {
 }
 
 /// Waits until an expression of the page is true, for half a minute at most; returns whether it was.
+///
+/// It is looked at again and again from here: a script that waits within the page is lost with it when another page is opened.
 fn wait(browser: &Browser, expression: &str) -> bool {
-    let script = format!(
-        "const done = arguments[0]; const end = Date.now() + 25000;
-         const look = async () => {{ if (await ({expression})) done(true); else if (Date.now() > end) done(false); else setTimeout(look, 50); }};
-         look();"
-    );
-    browser.run_async(&script) == Value::Bool(true)
+    let script = format!("return (async () => {{ try {{ return Boolean(await ({expression})); }} catch {{ return false; }} }})()");
+    let end = Instant::now() + Duration::from_secs(25);
+    while Instant::now() < end {
+        if browser.run(&script) == Value::Bool(true) {
+            return true;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    false
 }
 
 fn site(folder: &Path) -> (PathBuf, PathBuf) {
