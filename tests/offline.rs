@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use webdriver::Browser;
 
 /// Where the site stands on its host.
@@ -102,14 +102,12 @@ fn answer(folder: &Path, asked: &Mutex<Vec<String>>, mut stream: TcpStream) {
 /// It is looked at again and again from here: a script that waits within the page is lost with it when another page is opened.
 fn wait(browser: &Browser, expression: &str) -> bool {
     let script = format!("return (async () => {{ try {{ return Boolean(await ({expression})); }} catch {{ return false; }} }})()");
-    let end = Instant::now() + Duration::from_secs(25);
-    while Instant::now() < end {
-        if browser.run(&script) == Value::Bool(true) {
-            return true;
+    (0..500).any(|_| {
+        browser.run(&script) == Value::Bool(true) || {
+            thread::sleep(Duration::from_millis(50));
+            false
         }
-        thread::sleep(Duration::from_millis(50));
-    }
-    false
+    })
 }
 
 fn site(folder: &Path) -> (PathBuf, PathBuf) {
