@@ -117,6 +117,9 @@ mod tests {
             ),
             ("foot.html", "{{ note }}<p class=\"title\">[1] if a[i] < b"),
             ("parts.html", "{% component facts(items) %}{{ items.label }}{% endcomponent facts %}"),
+            // An element of the page may have the name of a component.
+            ("names.html", "{% component link(item) %}{{ item.pronounced }}{% endcomponent link %}"),
+            ("head.html", "<link rel=\"icon\">{{ note }}"),
             ("any.html", "{% extends \"base.html\" %}{{ page[key] }}"),
         ];
         let mentions = Mentions::new(templates.into_iter());
@@ -126,6 +129,7 @@ mod tests {
         assert!(!mentions.shows("page.html", "excerpt"));
         assert!(!mentions.shows("foot.html", "title"));
         assert!(!mentions.shows("foot.html", "class"));
+        assert!(mentions.shows("names.html", "pronounced") && !mentions.shows("head.html", "pronounced"));
         assert!(mentions.shows("any.html", "excerpt") && mentions.shows("unknown.html", "excerpt"));
     }
 }
