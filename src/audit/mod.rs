@@ -89,7 +89,7 @@ impl<'h> Reading<'h> {
         let is_page = path.ends_with(".html");
         lines.begin(folder(path));
         let mut facts = match simdutf8::basic::from_utf8(bytes) {
-            Ok(html) if is_page => page::read(html, strings.longest(), lines),
+            Ok(html) if is_page => page::read(html, &|text| strings.has(text), lines),
             Ok(css) if path.ends_with(".css") => PageFacts { requests: stylesheet_requests(css).collect(), ..PageFacts::default() },
             _ => PageFacts::default(),
         };
@@ -101,19 +101,20 @@ impl<'h> Reading<'h> {
                 faults.push((Code::StringLeak, format!("the interface string `{text}` of `{other}` shows in `{language}`")));
             }
         }
-        let (mut internal, mut external) = (Vec::with_capacity(facts.links.len()), Vec::new());
-        for link in facts.links {
-            if is_external(&link) { external.push(link) } else { internal.push(link) }
-        }
+        let (mut own, mut links, mut external) = (Vec::new(), Vec::with_capacity(facts.links.len()), Vec::new());
+        let mut follow = |link: Cow<'h, str>| match link.as_bytes().first() {
+            None | Some(b'#' | b'?') => own.push(link),
+            _ if is_external(&link) => external.push(link),
+            _ => links.push(link),
+        };
+        facts.links.into_iter().for_each(&mut follow);
         for request in facts.requests.into_iter().filter(|request| !request.starts_with("data:")) {
             if is_external(&request) {
                 faults.push((Code::ExternalRequest, format!("`{request}` is asked for from elsewhere")));
             } else {
-                internal.push(request);
+                follow(request);
             }
         }
-        let (own, links): (Vec<_>, Vec<_>) =
-            internal.into_iter().partition(|link| matches!(link.as_bytes().first(), None | Some(b'#' | b'?')));
         let fragments = own.iter().filter_map(|link| Some((link, link.split_once('#')?.1)));
         let lost = fragments.filter(|(_, fragment)| !fragment.is_empty() && facts.ids.binary_search_by(|id| (**id).cmp(fragment)).is_err());
         faults.extend(
@@ -141,10 +142,16 @@ impl<'h> Reading<'h> {
 impl Audit {
     /// Reads one artifact; `strings` tells the interface strings of all languages.
     pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
-        // Each thread that reads has lines of its own.
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut lines = self.lines_of(folder(artifact.path.as_str()));
         self.add(artifact.path.as_str(), &Reading::new(artifact.path.as_str(), &artifact.bytes, strings, &mut lines));
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
+    }
+
+    /// Lines that no other thread reads with: those of a folder, if there are any.
+    fn lines_of(&self, folder: &str) -> Lines {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = lines.iter().position(|lines| lines.is_of(folder)).or(lines.len().checked_sub(1));
+        own.map(|own| lines.swap_remove(own)).unwrap_or_default()
     }
 
     /// Takes what an artifact says.

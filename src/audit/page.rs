@@ -24,46 +24,13 @@ pub(super) struct PageFacts<'h> {
     pub(super) headings: Vec<u8>,
     /// Images without a text, by address.
     pub(super) untold_images: Vec<Cow<'h, str>>,
-    /// Texts that an interface string may be, with the language that they stand in.
+    /// The texts that were asked for, with the language that they stand in.
     pub(super) texts: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
-impl<'h> PageFacts<'h> {
-    /// How much there is of each fact.
-    fn marks(&self) -> [usize; 7] {
-        let Self { ids, repeated: _, links, requests, styles, headings, untold_images, texts } = self;
-        [ids.len(), links.len(), headings.len(), texts.len(), requests.len(), styles.len(), untold_images.len()]
-    }
-
-    /// What was said since `marks`, all of it in a line; none if it said something that a line may not say, or that is not written out in it.
-    fn since(&self, marks: [usize; 7], line: &str, language: &str) -> Option<Vec<Said>> {
-        let [ids, links, headings, texts, rest @ ..] = marks;
-        if self.marks()[4..] != rest {
-            return None;
-        }
-        let part = |text: &Cow<'h, str>| {
-            let Cow::Borrowed(text) = text else { return None };
-            let from = (text.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
-            let to = from.checked_add(text.len()).filter(|to| *to <= line.len())?;
-            Some((u16::try_from(from).ok()?, u16::try_from(to).ok()?))
-        };
-        let ids = self.ids[ids..].iter().map(|id| part(id).map(Said::Id));
-        let links = self.links[links..].iter().map(|link| part(link).map(Said::Link));
-        let headings = self.headings[headings..].iter().map(|level| Some(Said::Heading(*level)));
-        let texts = self.texts[texts..].iter().map(|(own, text)| {
-            let text = part(text)?;
-            match part(own) {
-                Some(own) => Some(Said::TextIn(own, text)),
-                None => (own == language).then_some(Said::Text(text)),
-            }
-        });
-        ids.chain(links).chain(headings).chain(texts).collect()
-    }
-}
-
-/// Reads a page; of its texts, those of at most `longest` bytes. Lines that stood on other pages of its folder are not read again.
-pub(super) fn read<'h>(html: &'h str, longest: usize, lines: &mut Lines) -> PageFacts<'h> {
-    let mut page = Page { html, longest, at: 0, open: Vec::new(), lowest: 0, facts: PageFacts::default() };
+/// Reads a page; of its texts, those that `is_asked_for`. Lines that stood on other pages of its folder are not read again.
+pub(super) fn read<'h>(html: &'h str, is_asked_for: &dyn Fn(&str) -> bool, lines: &mut Lines) -> PageFacts<'h> {
+    let mut page = Page { html, is_asked_for, at: 0, open: Vec::new(), line: None, facts: PageFacts::default() };
     while page.at < html.len() {
         if !page.line(lines) {
             page.step();
@@ -77,15 +44,15 @@ pub(super) fn read<'h>(html: &'h str, longest: usize, lines: &mut Lines) -> Page
     facts
 }
 
-struct Page<'h> {
+struct Page<'h, 'a> {
     html: &'h str,
-    longest: usize,
+    is_asked_for: &'a dyn Fn(&str) -> bool,
     /// The byte behind what was read.
     at: usize,
     /// Open elements, each with the language of what stands in it.
-    open: Vec<(&'h str, Cow<'h, str>)>,
-    /// The fewest elements that were open since a line began.
-    lowest: usize,
+    open: Vec<(Cow<'h, str>, Cow<'h, str>)>,
+    /// The line that is to be remembered, with what it has said so far.
+    line: Option<(&'h str, Vec<Said<Part>>)>,
     facts: PageFacts<'h>,
 }
 
@@ -99,46 +66,91 @@ fn is_raw(name: &str) -> bool {
     matches!(name, "script" | "style" | "textarea" | "title")
 }
 
-impl<'h> Page<'h> {
+impl<'h> Page<'h, '_> {
     /// Reads the line that begins behind the byte that was read last, if one does; whether anything was read.
     ///
-    /// It is remembered if it closes what it opens and nothing else, and says nothing but what a line may say.
+    /// It is remembered if it ends with a tag, and says nothing but what a line may say.
     fn line(&mut self, lines: &mut Lines) -> bool {
         let html = self.html;
         if html.as_bytes()[self.at] != b'\n' {
             return false;
         }
         let start = self.at + 1;
-        let end = memchr::memchr(b'\n', &html.as_bytes()[start..]).map_or(html.len(), |at| start + at);
-        let line = &html[start..end];
-        if let Some(said) = lines.get(line) {
-            let outer = self.language();
-            let part = |(from, to): Part| Cow::Borrowed(&line[usize::from(from)..usize::from(to)]);
-            for said in said {
-                match *said {
-                    Said::Id(id) => self.facts.ids.push(part(id)),
-                    Said::Link(link) => self.facts.links.push(part(link)),
-                    Said::Heading(level) => self.facts.headings.push(level),
-                    Said::Text(text) => self.facts.texts.push((outer.clone(), part(text))),
-                    Said::TextIn(language, text) => self.facts.texts.push((part(language), part(text))),
-                }
-            }
-            self.at = end;
+        if let Some((length, said)) = lines.next(&html[start..]) {
+            self.at = start + length;
+            self.say_again(&html[start..self.at], said);
             return true;
         }
-        let (before, depth) = (self.facts.marks(), self.open.len());
-        self.lowest = depth;
-        self.step();
-        while self.at < end {
-            self.step();
-        }
-        if self.at == end && depth > 0 && self.open.len() == depth && self.lowest == depth && lines.takes(line) {
-            let language = self.language();
-            if let Some(said) = self.facts.since(before, line, &language) {
-                lines.insert(line, said);
+        let end = memchr::memchr(b'\n', &html.as_bytes()[start..]).map_or(html.len(), |at| start + at);
+        let line = &html[start..end];
+        match lines.get(line) {
+            Ok(said) => {
+                self.say_again(line, said);
+                self.at = end;
+            }
+            Err(is_worth) => {
+                self.line = is_worth.then(|| (line, Vec::new()));
+                self.step();
+                while self.at < end {
+                    self.step();
+                }
+                if let Some((line, said)) = self.line.take().filter(|_| self.at == end) {
+                    lines.insert(line, said);
+                }
             }
         }
         true
+    }
+
+    /// Says what a line said before.
+    fn say_again(&mut self, line: &'h str, said: &[Said<Part>]) {
+        let part = |(from, to): Part| line.get(usize::from(from)..usize::from(to)).map(Cow::Borrowed);
+        said.iter().filter_map(|said| said.map(part)).for_each(|said| self.take(said));
+    }
+
+    /// Says something, and notes where in the line it stands if that is remembered; what is not written out in it cannot be.
+    fn say(&mut self, said: Said<Cow<'h, str>>) {
+        if let Some((line, noted)) = &mut self.line {
+            let part = |text: &Cow<'h, str>| {
+                let Cow::Borrowed(text) = text else { return None };
+                let from = (text.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+                let to = from.checked_add(text.len()).filter(|to| *to <= line.len())?;
+                Some((u16::try_from(from).ok()?, u16::try_from(to).ok()?))
+            };
+            match said.as_ref().map(part) {
+                Some(said) => noted.push(said),
+                None => self.line = None,
+            }
+        }
+        self.take(said);
+    }
+
+    fn take(&mut self, said: Said<Cow<'h, str>>) {
+        match said {
+            Said::Open(name, language) => {
+                let language = language.unwrap_or_else(|| self.language());
+                self.open.push((name, language));
+            }
+            Said::Close(name) => {
+                if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(&name)) {
+                    self.open.truncate(at);
+                }
+            }
+            Said::Id(id) => self.facts.ids.push(id),
+            Said::Link(link) => self.facts.links.push(link),
+            Said::Request(request) => self.facts.requests.push(request),
+            Said::Heading(level) => self.facts.headings.push(level),
+            // Outside of all elements nothing shows.
+            Said::Text(_) if self.open.is_empty() => {}
+            Said::Text(text) => self.facts.texts.push((self.language(), text)),
+            Said::TextIn(language, text) => self.facts.texts.push((language, text)),
+        }
+    }
+
+    /// What the page says that no line may.
+    fn beside(&mut self) -> &mut PageFacts<'h> {
+        self.line = None;
+        &mut self.facts
     }
 
     /// The language of what stands here.
@@ -163,10 +175,7 @@ impl<'h> Page<'h> {
             b'/' => {
                 let name = &html[start + 2..self.until(start + 2, |byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))];
                 self.at = (self.until(start + 2 + name.len(), |byte| byte == b'>') + 1).min(html.len());
-                if let Some(at) = self.open.iter().rposition(|(open, _)| *open == name || open.eq_ignore_ascii_case(name)) {
-                    self.open.truncate(at);
-                    self.lowest = self.lowest.min(at);
-                }
+                self.say(Said::Close(Cow::Borrowed(name)));
             }
             _ => self.start(start + 1),
         }
@@ -194,10 +203,8 @@ impl<'h> Page<'h> {
 
     fn text(&mut self, text: &'h str) {
         let text = text.trim();
-        let Some((_, language)) = self.open.last().filter(|_| !text.is_empty()) else { return };
-        // A character reference is longer than what it stands for.
-        if text.len() <= self.longest || memchr::memchr(b'&', text.as_bytes()).is_some() {
-            self.facts.texts.push((language.clone(), plain(text)));
+        if !text.is_empty() {
+            self.tell(None, plain(text));
         }
     }
 
@@ -246,14 +253,14 @@ impl<'h> Page<'h> {
                 "src" => src = src.or(Some(value)),
                 "rel" => relation = Some(value),
                 "type" => kind = Some(value),
-                "action" if known == "form" => self.facts.links.push(value),
-                "data" if known == "object" => self.facts.requests.push(value),
-                "poster" => self.facts.requests.push(value),
-                "style" => self.facts.styles.push(value),
+                "action" if known == "form" => self.say(Said::Link(value)),
+                "data" if known == "object" => self.say(Said::Request(value)),
+                "poster" => self.say(Said::Request(value)),
+                "style" => self.beside().styles.push(value),
                 // Each candidate is an address, then perhaps a width or density.
                 "srcset" => {
                     let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
-                    self.facts.requests.extend(candidates.map(|candidate| Cow::Owned(candidate.to_owned())));
+                    self.beside().requests.extend(candidates.map(|candidate| Cow::Owned(candidate.to_owned())));
                 }
                 "title" | "aria-label" | "placeholder" => said.push(value),
                 "alt" => {
@@ -263,44 +270,61 @@ impl<'h> Page<'h> {
                 _ => {}
             }
         }
-        self.facts.ids.extend(id);
+        if let Some(id) = id {
+            self.say(Said::Id(id));
+        }
         if let [b'h', level @ b'1'..=b'6'] = known.as_bytes() {
-            self.facts.headings.push(level - b'0');
+            self.say(Said::Heading(level - b'0'));
         }
         let is_image = known == "img" || known == "area" || known == "input" && kind.as_deref() == Some("image");
         if is_image && alt.is_none() {
-            self.facts.untold_images.push(src.clone().or_else(|| href.clone()).unwrap_or_default());
+            self.beside().untold_images.push(src.clone().or_else(|| href.clone()).unwrap_or_default());
         }
-        match known {
-            "a" | "area" => self.facts.links.extend(href),
+        let (link, asked) = match known {
+            "a" | "area" => (href, None),
             // Links to other pages are followed by readers; the rest is asked for by the page.
-            "link" if relation.as_deref().is_some_and(is_followed) => self.facts.links.extend(href),
+            "link" if relation.as_deref().is_some_and(is_followed) => (href, None),
             // Within SVG the last two; elsewhere these elements have no such attribute.
-            "link" | "use" | "image" => self.facts.requests.extend(href),
-            _ => self.facts.requests.extend(src),
+            "link" | "use" | "image" => (None, href),
+            _ => (None, src),
+        };
+        if let Some(link) = link {
+            self.say(Said::Link(link));
         }
-        let language = language.unwrap_or_else(|| self.language());
-        let said = said.into_iter().map(trimmed).filter(|text| !text.is_empty());
-        self.facts.texts.extend(said.map(|text| (language.clone(), text)));
+        if let Some(asked) = asked {
+            self.say(Said::Request(asked));
+        }
+        for text in said.into_iter().map(trimmed) {
+            self.tell(language.clone(), text);
+        }
         if is_raw(known) {
             self.raw(known, language);
         } else if !is_void(known) && !html[..self.at].ends_with("/>") {
-            self.open.push((name, language));
+            self.say(Said::Open(Cow::Borrowed(name), language));
+        }
+    }
+
+    /// Tells a text of a tag, in the language that the tag names or that it stands in.
+    fn tell(&mut self, language: Option<Cow<'h, str>>, text: Cow<'h, str>) {
+        if (self.is_asked_for)(&text) {
+            self.say(match language {
+                Some(language) => Said::TextIn(language, text),
+                None => Said::Text(text),
+            });
         }
     }
 
     /// Passes over the content of an element that holds no markup, up to its end tag.
-    fn raw(&mut self, name: &str, language: Cow<'h, str>) {
+    fn raw(&mut self, name: &str, language: Option<Cow<'h, str>>) {
         let rest = &self.html[self.at..];
         let mut ends = memchr::memmem::find_iter(rest.as_bytes(), b"</");
         let is_end = |at: &usize| rest[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
         let end = ends.find(is_end).unwrap_or(rest.len());
         let content = rest[..end].trim();
         match name {
-            "style" => self.facts.styles.push(Cow::Borrowed(content)),
+            "style" => self.beside().styles.push(Cow::Borrowed(content)),
             "script" => {}
-            _ if content.is_empty() => {}
-            _ => self.facts.texts.push((language, plain(content))),
+            _ => self.tell(language, plain(content)),
         }
         self.at = self.behind(self.at + end, ">");
     }
@@ -340,7 +364,7 @@ mod tests {
         let facts = read(
             "<!doctype html><html lang=\"en\"><head><link rel=\"stylesheet\" href=\"s.css\"><script>var a = \"<a href=x>\";</script></head>\
              <body><h1 id=\"a\">One</h1><h3 id=\"a\">Three</h3><p lang=\"fr\">Deux <a href=\"x.html#y\">lien</a></p><img src=\"i.png\"></body></html>",
-            usize::MAX,
+            &|text| !text.is_empty(),
             &mut Lines::default(),
         );
         assert_eq!(facts.links, ["x.html#y"]);
@@ -358,7 +382,7 @@ mod tests {
             "<html lang=en><p title=\"a > b\">1 < 2 &amp; 3<br/><a class=x href=y.html?a=1&amp;b=2>t</a><A HREF='z.html'>u</A>\
              <!-- <a href=\"no.html\"> --><textarea><a href=\"no.html\"></textarea><input type=image alt='' src=i.png disabled>\
              <style>p{background:url(b.png)}</style><img alt=\"\" srcset=\"c.png 1x, d.png 2x\">",
-            usize::MAX,
+            &|text| !text.is_empty(),
             &mut Lines::default(),
         );
         assert_eq!(facts.links, ["y.html?a=1&b=2", "z.html"]);
@@ -370,21 +394,51 @@ mod tests {
 
     #[test]
     fn lines_that_were_read_before_say_the_same_again() {
-        let page = "<html lang=\"en\"><body>\n<ul>\n<li><a href=\"../a.html#x\">A place</a></li>\n<li><a href=\"../a.html#x\">A place</a></li>\n\
-                    <li id=\"one\"><h2>One <b lang=\"fr\">deux</b></h2> three\n</li><li><a href=\"b.html\">Tom &amp; Ann, and others</a></li>\n\
-                    some text that begins a line, <a href=\"c.html\">a link</a>\n</ul>\n<div><p>opens and does not close what it opens\n\
-                    </div>closes and does not open what it closes</p>\n<p title=\"A tip\"><img src=\"i.png\"> and its address</p>\n\
-                    <p>One <b lang=\"fr\">deux</b>, and so on</p>\n</body>\n</html>\n";
-        let fresh = format!("{:?}", read(page, usize::MAX, &mut Lines::default()));
+        let page = "<html lang=\"en\"><body>\n<ul>\n<li><a href=\"../a.html#x\">A place</a></li>\n<li><a href=\"../a.html#x\">A place</a></li>\n\n\
+                    <li id=\"one\"><h2>One <b lang=\"fr\">deux</b></h2> three\n</li>\n<li><a href=\"b.html\">Tom &amp; Ann, and others</a></li>\n\
+                    some text that begins a line, <a href=\"c.html\">a link</a>\n</ul>\n<div lang=\"fr\" title=\"Deux\"><p>ouvre\n\
+                    </div>closes <p>what is open\n<i>here</i></p>\n<p title=\"A tip\"><img src=\"i.png\"> and its address</p>\n<script src=\"s.js\"></script>\n\
+                    <p>One <b lang=\"fr\">deux</b>, and so on</p>\n<title>Any</title></body>\n</html>\n";
+        let is_asked_for = |text: &str| !text.is_empty();
+        let fresh = format!("{:?}", read(page, &is_asked_for, &mut Lines::default()));
         let mut lines = Lines::default();
-        (0..2).for_each(|_| drop(read(page, usize::MAX, &mut lines)));
-        assert_eq!(lines.get("<li><a href=\"../a.html#x\">A place</a></li>").map(<[Said]>::len), Some(2));
-        assert_eq!(lines.get("<p title=\"A tip\"><img src=\"i.png\"> and its address</p>").map(<[Said]>::len), None);
-        assert_eq!(format!("{:?}", read(page, usize::MAX, &mut lines)), fresh);
+        for _ in 0..4 {
+            lines.begin("");
+            assert_eq!(format!("{:?}", read(page, &is_asked_for, &mut lines)), fresh);
+        }
+        lines.begin("");
+        // Lines that open or close what others do are remembered too, but none that shows an image without a text, or says what is not written out in it.
+        for (line, says) in [
+            ("<ul>", Some(1)),
+            ("<li><a href=\"../a.html#x\">A place</a></li>", Some(6)),
+            ("</html>", Some(1)),
+            ("<script src=\"s.js\"></script>", Some(1)),
+        ] {
+            assert_eq!(lines.get(line).ok().map(<[_]>::len), says, "{line}");
+        }
+        for line in
+            ["<p title=\"A tip\"><img src=\"i.png\"> and its address</p>", "<li><a href=\"b.html\">Tom &amp; Ann, and others</a></li>"]
+        {
+            assert_eq!(lines.get(line).err(), Some(true), "{line}");
+        }
         // The same lines in an element of another language are texts of that language, but for what names its own.
-        let (other, mut lines) = (page.replace("lang=\"en\"", "lang=\"fr\""), Lines::default());
-        (0..2).for_each(|_| drop(read(&other, usize::MAX, &mut lines)));
-        assert!(lines.get("<p>One <b lang=\"fr\">deux</b>, and so on</p>").is_some());
-        assert_eq!(format!("{:?}", read(page, usize::MAX, &mut lines)), fresh);
+        let (other, mut lines) = (page.replace("lang=\"en\"", "lang=\"it\""), Lines::default());
+        (0..2).for_each(|_| drop(read(&other, &is_asked_for, &mut lines)));
+        assert!(lines.get("<p>One <b lang=\"fr\">deux</b>, and so on</p>").is_ok());
+        assert_eq!(format!("{:?}", read(page, &is_asked_for, &mut lines)), fresh);
+    }
+
+    #[test]
+    fn lines_are_told_from_those_that_came_after_the_same_line_before() {
+        let page = |line: &str| format!("<html lang=\"en\">\n<ul id=\"list\">\n{line}\n</ul>\n</html>");
+        let (one, two) =
+            (page("<li><a href=\"one.html\">One</a></li>"), page("<li><a href=\"one.html\">One</a> <a href=\"two.html\">Two</a></li>"));
+        let mut lines = Lines::default();
+        for _ in 0..3 {
+            for (page, links) in [(&one, &["one.html"][..]), (&two, &["one.html", "two.html"])] {
+                lines.begin("");
+                assert_eq!(read(page, &|_| true, &mut lines).links, links);
+            }
+        }
     }
 }

@@ -8,8 +8,8 @@ use super::parity::{self, AllSought};
 use super::report::{Context, Report};
 use super::unlinked::Unlinked;
 use crate::diagnostic::Diagnostics;
-use crate::parse::ReportFiles;
 use crate::parse::id::ReportId;
+use crate::parse::{Places, ReportFiles};
 use crate::source::Digest;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -45,7 +45,8 @@ impl Memory {
         let is_known = |own: &ReportFiles| self.reports.get(&own.id).is_some_and(|known| known.own == own.key);
         let new: Vec<usize> = (0..unlinked.count()).filter(|&index| !is_known(&unlinked.reports[index])).collect();
         let is_alone = new.len() <= rayon::current_num_threads();
-        let linked: Vec<(Report, Diagnostics)> = new.par_iter().map(|&index| unlinked.link(index, is_alone, &context)).collect();
+        let linked: Vec<(Report, Diagnostics)> =
+            new.par_iter().map(|&index| unlinked.link(index, Places::Exact, is_alone, &context)).collect();
         let mut before = std::mem::take(&mut self.reports);
         for (index, (report, diagnostics)) in new.into_iter().zip(linked) {
             let own = unlinked.reports[index].key;

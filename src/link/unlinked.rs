@@ -6,7 +6,7 @@ use super::parity::{self, AllSought};
 use super::report::{self, Context, Report};
 use crate::diagnostic::Diagnostics;
 use crate::parse::id::LanguageTag;
-use crate::parse::{Files, ReportFiles};
+use crate::parse::{Files, Places, ReportFiles};
 use crate::source::Digest;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl<'s> Unlinked<'s> {
     ) -> Self {
         // Without a language nothing can be asked of a report.
         if languages.is_empty() {
-            reports.drain(..).for_each(|report| drop(files.report(&report, false, diagnostics)));
+            reports.drain(..).for_each(|report| drop(files.report(&report, Places::Exact, false, diagnostics)));
         }
         let previous = series(&reports, languages);
         Self { reports, shared, files, beside: diagnostics.beside(), previous }
@@ -62,9 +62,9 @@ impl<'s> Unlinked<'s> {
     }
 
     /// Links a report, on every core if it is `alone`, and tells its faults but for what its languages do to each other.
-    pub(super) fn link(&self, index: usize, is_alone: bool, context: &Context<'_>) -> (Report, Diagnostics) {
+    pub(super) fn link(&self, index: usize, places: Places, is_alone: bool, context: &Context<'_>) -> (Report, Diagnostics) {
         let mut diagnostics = self.beside.clone();
-        let document = self.files.report(&self.reports[index], is_alone, &mut diagnostics);
+        let document = self.files.report(&self.reports[index], places, is_alone, &mut diagnostics);
         let report = report::link(self.reports[index].id.clone(), document, self.previous[index], context, &mut diagnostics);
         (report, diagnostics)
     }
@@ -88,7 +88,18 @@ impl Linker<'_> {
     /// Links a report, on every core if it is `alone`, and tells its faults.
     #[must_use]
     pub fn link(&self, index: usize, is_alone: bool) -> (Report, Diagnostics) {
-        let (report, mut diagnostics) = self.unlinked.link(index, is_alone, &self.context);
+        self.linked(index, Places::Exact, is_alone)
+    }
+
+    /// Links a report as [`Linker::link`] does, for one that is closed before its places are asked for: they are found out only if something is wrong.
+    #[must_use]
+    pub fn link_to_close(&self, index: usize, is_alone: bool) -> (Report, Diagnostics) {
+        let (report, diagnostics) = self.linked(index, Places::OfFiles, is_alone);
+        if diagnostics.iter().len() == 0 { (report, diagnostics) } else { self.linked(index, Places::Exact, is_alone) }
+    }
+
+    fn linked(&self, index: usize, places: Places, is_alone: bool) -> (Report, Diagnostics) {
+        let (report, mut diagnostics) = self.unlinked.link(index, places, is_alone, &self.context);
         parity::check(&report, &self.context, &self.sought, &mut diagnostics);
         (report, diagnostics)
     }

@@ -66,28 +66,73 @@ pub struct Documents<'s> {
 pub struct Files<'s> {
     sources: &'s Sources,
     memory: Option<&'s Memory>,
+    places: Places,
 }
 
-impl Files<'_> {
+/// How exactly it is told where something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// By the byte.
+    Exact,
+    /// What is written in YAML, by no more than its file, which is found out sooner: enough where nothing is wrong.
+    OfFiles,
+}
+
+impl<'s> Files<'s> {
     /// Parses the files of a report, on every core if it is `alone`.
-    pub fn report(self, report: &ReportFiles, is_alone: bool, diagnostics: &mut Diagnostics) -> ReportDocument {
-        report::parse(&report.files, (self.sources, self.memory), is_alone, diagnostics).under(report.record.clone())
+    pub fn report(self, report: &ReportFiles, places: Places, is_alone: bool, diagnostics: &mut Diagnostics) -> ReportDocument {
+        // What is remembered may be asked for its place at any time.
+        let places = if self.memory.is_some() { Places::Exact } else { places };
+        report::parse(&report.files, Self { places, ..self }, is_alone, diagnostics).under(report.record.clone())
+    }
+
+    /// One of the files.
+    fn one(self, id: FileId) -> OneFile<'s> {
+        OneFile { id, source: self.sources.file(id), memory: self.memory, places: self.places }
+    }
+}
+
+/// A file, and how it is parsed.
+#[derive(Clone, Copy)]
+struct OneFile<'s> {
+    id: FileId,
+    source: &'s SourceFile,
+    memory: Option<&'s Memory>,
+    places: Places,
+}
+
+impl OneFile<'_> {
+    /// Parses the file through `make`, or gives what it came to before; none if it cannot be read.
+    fn recall<T: Clone + Send + Sync + 'static>(
+        self,
+        diagnostics: &mut Diagnostics,
+        make: impl FnOnce(&mut Diagnostics) -> Option<T>,
+    ) -> Option<T> {
+        match self.memory {
+            Some(memory) => memory.recall(self.id, self.source, diagnostics, make),
+            None => make(diagnostics),
+        }
+    }
+
+    /// The file as YAML.
+    fn node(self, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
+        yaml::parse(self.id, &self.source.text, 0, self.places, diagnostics)
     }
 }
 
 /// Parses all sources; none if there is no site to speak of.
 pub fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
-    documents(Files { sources, memory: None }, diagnostics)
+    documents(Files { sources, memory: None, places: Places::Exact }, diagnostics)
 }
 
 /// Parses all sources as [`parse`] does, and only those files that `memory` does not know with this text.
 pub fn parse_again<'s>(sources: &'s Sources, memory: &'s Memory, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
     memory.begin(sources);
-    documents(Files { sources, memory: Some(memory) }, diagnostics)
+    documents(Files { sources, memory: Some(memory), places: Places::Exact }, diagnostics)
 }
 
 fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Documents<'s>> {
-    let Files { sources, memory } = files;
+    let sources = files.sources;
     let has_report = sources.iter().any(|(_, file)| file.path.as_str().starts_with("content/") && file.path.file_name() == "report.yaml");
     if !has_report {
         diagnostics.push(
@@ -95,7 +140,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
                 .hint("add a folder with a `report.yaml` and section files, such as `content/my-report/i.en.md`"),
         );
     }
-    let site = parse_site(sources, memory, diagnostics);
+    let site = parse_site(files, diagnostics);
     let (mut headed, mut registered): (Vec<(ReportId, FileId)>, Vec<FileId>) = (Vec::new(), Vec::new());
     let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
     let mut addresses = Vec::new();
@@ -130,23 +175,23 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
                 }
                 headed.push((ReportId::new(report), file));
             }
-            ["seeds", "addresses.yaml"] => addresses = parse_records(file, (source, memory), &[Code::LostAddress], diagnostics),
+            ["seeds", "addresses.yaml"] => addresses = parse_records(files.one(file), &[Code::LostAddress], diagnostics),
             ["seeds", _] if source.path.as_str().ends_with(".yaml") => registered.push(file),
             _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }
     }
     let masthead = |(id, file): (ReportId, FileId)| {
         let mut faults = Diagnostics::default();
-        (id, parse_file(file, (sources.file(file), memory), ReportRecord::unread, &mut faults), faults)
+        (id, parse_file(files.one(file), ReportRecord::unread, &mut faults), faults)
     };
     let registries = || {
         let (mut registries, mut faults) = (Registries::default(), Diagnostics::default());
-        registered.into_iter().for_each(|file| parse_registry(file, (sources.file(file), memory), &mut registries, &mut faults));
+        registered.into_iter().for_each(|file| parse_registry(files.one(file), &mut registries, &mut faults));
         (registries, faults)
     };
     let theme = || {
         let mut faults = Diagnostics::default();
-        (theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), sources, memory, &mut faults), faults)
+        (theme::parse(site.as_ref().and_then(|site| site.theme.as_ref()), files, &mut faults), faults)
     };
     let ((theme, of_theme), ((registries, of_registries), headed)) =
         rayon::join(theme, || rayon::join(registries, || headed.into_par_iter().map(masthead).collect::<Vec<_>>()));
@@ -170,7 +215,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     }
     // What is wrong in files that no masthead, or no site, stands for is told all the same.
     let without = own.values().chain(reports.iter().filter(|_| site.is_none()).map(|report| &report.files));
-    without.for_each(|own| drop(report::parse(own, (sources, memory), false, diagnostics)));
+    without.for_each(|own| drop(report::parse(own, files, false, diagnostics)));
     report_strays(own.values().flatten().map(|&file| &sources.file(file).path), sources, &reports, diagnostics);
     Some(Documents {
         site: site?,
@@ -191,44 +236,27 @@ fn hash_file(source: &SourceFile, hash: &mut Sha256) {
     hash.update(source.digest);
 }
 
-fn parse_site(sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
-    let Some((file, source)) = sources.find("content/site.yaml") else {
+fn parse_site(files: Files<'_>, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {
+    let Some((file, _)) = files.sources.find("content/site.yaml") else {
         diagnostics.push(
             Diagnostic::of_path(Code::MissingFile, "content/site.yaml", "`content/site.yaml` is missing")
                 .hint("it names the site and its languages: `title: {en: …}`, `languages: [en]`"),
         );
         return None;
     };
-    parse_file(file, (source, memory), SiteRecord::unread, diagnostics)
-}
-
-/// A file, and what is remembered of all files.
-type Remembering<'a> = (&'a SourceFile, Option<&'a Memory>);
-
-/// Parses a file through `make`, or gives what it came to before; none if it cannot be read.
-fn recall<T: Clone + Send + Sync + 'static>(
-    (source, memory): Remembering<'_>,
-    file: FileId,
-    diagnostics: &mut Diagnostics,
-    make: impl FnOnce(&mut Diagnostics) -> Option<T>,
-) -> Option<T> {
-    match memory {
-        Some(memory) => memory.recall(file, source, diagnostics, make),
-        None => make(diagnostics),
-    }
+    parse_file(files.one(file), SiteRecord::unread, diagnostics)
 }
 
 /// Parses a file that is one record.
 ///
 /// A record with faults is stood in for by `unread`, so that the faults between files come to light too; it is never published.
 fn parse_file<T: DeserializeOwned + Clone + Send + Sync + 'static>(
-    file: FileId,
-    (source, memory): Remembering<'_>,
+    file: OneFile<'_>,
     unread: impl FnOnce(Span, Languages) -> T,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let (record, is_read) = recall((source, memory), file, diagnostics, |own| {
-        let node = yaml::parse(file, &source.text, 0, own)?;
+    let (record, is_read) = file.recall(diagnostics, |own| {
+        let node = file.node(own)?;
         if let Some(record) = record::read(&node, own) {
             return Some((record, true));
         }
@@ -237,20 +265,20 @@ fn parse_file<T: DeserializeOwned + Clone + Send + Sync + 'static>(
         own.note_unread_record(Code::UnknownDocument, "");
         Some((unread(head, record::read(&node, &mut Diagnostics::default()).unwrap_or_default()), false))
     })?;
-    if let Some(memory) = memory.filter(|_| !is_read) {
-        memory.stood_in_for(source);
+    if let Some(memory) = file.memory.filter(|_| !is_read) {
+        memory.stood_in_for(file.source);
     }
     Some(record)
 }
 
 /// Parses a file of records; what cannot be read is noted for `codes`, so that no fault is reported that only follows.
-fn parse_records<I, T>(file: FileId, (source, memory): Remembering<'_>, codes: &[Code], diagnostics: &mut Diagnostics) -> Vec<Record<I, T>>
+fn parse_records<I, T>(file: OneFile<'_>, codes: &[Code], diagnostics: &mut Diagnostics) -> Vec<Record<I, T>>
 where
     I: From<String> + Clone + Send + Sync + 'static,
     T: DeserializeOwned + Clone + Send + Sync + 'static,
 {
-    let records = recall((source, memory), file, diagnostics, |own| {
-        let Some(node) = yaml::parse(file, &source.text, 0, own) else {
+    let records = file.recall(diagnostics, |own| {
+        let Some(node) = file.node(own) else {
             codes.iter().for_each(|&code| own.note_unread(code));
             return None;
         };
@@ -264,15 +292,15 @@ where
 const REGISTRIES: [&str; 7] =
     ["addresses.yaml", "documents.yaml", "entities.yaml", "instruments.yaml", "regions.yaml", "states.yaml", "themes.yaml"];
 
-fn parse_registry(file: FileId, source: Remembering<'_>, registries: &mut Registries, diagnostics: &mut Diagnostics) {
-    let path = &source.0.path;
+fn parse_registry(file: OneFile<'_>, registries: &mut Registries, diagnostics: &mut Diagnostics) {
+    let path = &file.source.path;
     match path.file_name() {
-        "states.yaml" => registries.states = parse_records(file, source, &[Code::UnknownState], diagnostics),
-        "regions.yaml" => registries.regions = parse_records(file, source, &[Code::UnknownRegion], diagnostics),
-        "entities.yaml" => registries.entities = parse_records(file, source, &[Code::UnknownEntity], diagnostics),
-        "instruments.yaml" => registries.instruments = parse_records(file, source, &[Code::UnknownInstrument], diagnostics),
-        "documents.yaml" => registries.documents = parse_records(file, source, &[Code::UnknownDocument], diagnostics),
-        "themes.yaml" => registries.themes = parse_records(file, source, &[Code::UnknownTheme], diagnostics),
+        "states.yaml" => registries.states = parse_records(file, &[Code::UnknownState], diagnostics),
+        "regions.yaml" => registries.regions = parse_records(file, &[Code::UnknownRegion], diagnostics),
+        "entities.yaml" => registries.entities = parse_records(file, &[Code::UnknownEntity], diagnostics),
+        "instruments.yaml" => registries.instruments = parse_records(file, &[Code::UnknownInstrument], diagnostics),
+        "documents.yaml" => registries.documents = parse_records(file, &[Code::UnknownDocument], diagnostics),
+        "themes.yaml" => registries.themes = parse_records(file, &[Code::UnknownTheme], diagnostics),
         name => unexpected(path, &expected(name, &REGISTRIES), diagnostics),
     }
 }

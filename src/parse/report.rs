@@ -4,10 +4,10 @@ use super::facts::Facts;
 use super::id::{self, LanguageTag, ReportId, SectionStem};
 use super::section::{self, SectionDocument};
 use super::site::ReportRecord;
-use super::{Memory, expected, parse_records, recall, unexpected};
+use super::{Files, OneFile, expected, parse_records, unexpected};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::path::FileId;
-use crate::source::{Digest, Sources};
+use crate::source::Digest;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
@@ -66,14 +66,14 @@ impl Body {
     }
 
     /// Parses one file.
-    fn add(&mut self, file: FileId, (sources, memory): (&Sources, Option<&Memory>), diagnostics: &mut Diagnostics) {
-        let source = sources.file(file);
+    fn add(&mut self, file: OneFile<'_>, diagnostics: &mut Diagnostics) {
+        let source = file.source;
         match source.path.parts().collect::<Vec<_>>()[..] {
             ["content", _, name] if name.ends_with(".md") => match name.split('.').collect::<Vec<_>>()[..] {
                 [stem, language, "md"] if id::is_kebab_case(stem) => {
                     let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
                     let key = (stem.clone(), language.clone());
-                    match recall((source, memory), file, diagnostics, |own| section::parse(key, file, &source.text, own)) {
+                    match file.recall(diagnostics, |own| section::parse(key, file.id, &source.text, file.places, own)) {
                         Some(section) => self.sections.push(section),
                         None => {
                             [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
@@ -86,7 +86,7 @@ impl Body {
                     unexpected(&source.path, "name section files `STEM.LANGUAGE.md`, the stem in lower-case words and digits", diagnostics)
                 }
             },
-            ["seeds", _, name] if name.ends_with(".yaml") => facts(file, (source, memory), &mut self.facts, diagnostics),
+            ["seeds", _, name] if name.ends_with(".yaml") => facts(file, &mut self.facts, diagnostics),
             ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {
                 let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
                 self.official.insert(language, source.text.to_string());
@@ -97,10 +97,10 @@ impl Body {
 }
 
 /// Parses files below `content/REPORT/` and `seeds/REPORT/`, on every core if the report is `alone`.
-pub(super) fn parse(files: &[FileId], known: (&Sources, Option<&Memory>), is_alone: bool, diagnostics: &mut Diagnostics) -> Body {
+pub(super) fn parse(files: &[FileId], all: Files<'_>, is_alone: bool, diagnostics: &mut Diagnostics) -> Body {
     let parse = |file: &FileId| {
         let (mut body, mut faults) = (Body::default(), Diagnostics::default());
-        body.add(*file, known, &mut faults);
+        body.add(all.one(*file), &mut faults);
         (body, faults)
     };
     let parsed: Vec<(Body, Diagnostics)> = if is_alone { files.par_iter().map(parse).collect() } else { files.iter().map(parse).collect() };
@@ -125,18 +125,18 @@ const FACTS: [&str; 9] = [
     "statements.yaml",
 ];
 
-fn facts(file: FileId, source: super::Remembering<'_>, facts: &mut Facts, diagnostics: &mut Diagnostics) {
-    let path = &source.0.path;
+fn facts(file: OneFile<'_>, facts: &mut Facts, diagnostics: &mut Diagnostics) {
+    let path = &file.source.path;
     match path.file_name() {
-        "measures.yaml" => facts.measures = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
-        "agreed.yaml" => facts.agreed = parse_records(file, source, &[], diagnostics),
-        "amendments.yaml" => facts.amendments = parse_records(file, source, &[], diagnostics),
-        "statements.yaml" => facts.statements = parse_records(file, source, &[], diagnostics),
-        "actions.yaml" => facts.actions = parse_records(file, source, &[], diagnostics),
-        "figures.yaml" => facts.figures = parse_records(file, source, &[Code::UnknownFigure], diagnostics),
-        "recommendations.yaml" => facts.recommendations = parse_records(file, source, &[], diagnostics),
-        "notes.yaml" => facts.notes = parse_records(file, source, &[Code::UnknownNote], diagnostics),
-        "replies.yaml" => facts.replies = parse_records(file, source, &[Code::UnknownMeasure], diagnostics),
+        "measures.yaml" => facts.measures = parse_records(file, &[Code::UnknownMeasure], diagnostics),
+        "agreed.yaml" => facts.agreed = parse_records(file, &[], diagnostics),
+        "amendments.yaml" => facts.amendments = parse_records(file, &[], diagnostics),
+        "statements.yaml" => facts.statements = parse_records(file, &[], diagnostics),
+        "actions.yaml" => facts.actions = parse_records(file, &[], diagnostics),
+        "figures.yaml" => facts.figures = parse_records(file, &[Code::UnknownFigure], diagnostics),
+        "recommendations.yaml" => facts.recommendations = parse_records(file, &[], diagnostics),
+        "notes.yaml" => facts.notes = parse_records(file, &[Code::UnknownNote], diagnostics),
+        "replies.yaml" => facts.replies = parse_records(file, &[Code::UnknownMeasure], diagnostics),
         name => unexpected(path, &expected(name, &FACTS), diagnostics),
     }
 }

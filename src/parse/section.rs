@@ -2,7 +2,7 @@
 
 use super::id::{LanguageTag, SectionStem};
 use super::markdown::{self, FootnoteText, ParagraphText};
-use super::{record, yaml};
+use super::{Places, record, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::path::FileId;
 use serde::Deserialize;
@@ -98,6 +98,7 @@ pub fn parse(
     (stem, language): (SectionStem, LanguageTag),
     file: FileId,
     text: &str,
+    places: Places,
     diagnostics: &mut Diagnostics,
 ) -> Option<SectionDocument> {
     let Some((front_range, body_start)) = split_front_matter(text) else {
@@ -109,7 +110,7 @@ pub fn parse(
         diagnostics.push(Diagnostic::new(Code::MissingFrontMatter, Span::new(file, 0..first_line.len()), message).hint(hint));
         return None;
     };
-    let node = yaml::parse(file, &text[front_range.clone()], front_range.start, diagnostics);
+    let node = yaml::parse(file, &text[front_range.clone()], front_range.start, places, diagnostics);
     let front: Option<FrontMatter> = node.and_then(|node| record::read(&node, diagnostics));
     let unnumbered = front.as_ref().is_some_and(|front| front.section.value == SectionNumber::Unnumbered);
     let (paragraphs, footnotes) = markdown::parse(file, &text[body_start..], body_start, unnumbered, diagnostics);

@@ -6,7 +6,7 @@ use super::markdown::{self, Block, FootnoteText, Inline, ParagraphText};
 use super::section::FrontMatter;
 use super::site::SessionRecord;
 use super::yaml::{self, Node, Value};
-use super::{record, section};
+use super::{Places, record, section};
 use crate::diagnostic::{Code, Diagnostics, Place, Spanned, line_and_column};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::path::FileId;
@@ -29,7 +29,7 @@ fn found(text: &str, diagnostics: &Diagnostics) -> Vec<Found> {
 
 fn parsed(text: &str) -> (Option<Node>, Vec<Found>) {
     let mut diagnostics = Diagnostics::default();
-    let node = yaml::parse(FILE, text, 0, &mut diagnostics);
+    let node = yaml::parse(FILE, text, 0, Places::Exact, &mut diagnostics);
     (node, found(text, &diagnostics))
 }
 
@@ -198,7 +198,8 @@ fn front_matter_ends_at_its_line_whatever_the_line_ends() {
         "---\nsection: [1]\ntitle: One\n---",
     ] {
         let mut diagnostics = Diagnostics::default();
-        let document = section::parse((SectionStem::new("i"), LanguageTag::new("en")), FILE, text, &mut diagnostics).expect("a section");
+        let document = section::parse((SectionStem::new("i"), LanguageTag::new("en")), FILE, text, Places::Exact, &mut diagnostics)
+            .expect("a section");
         assert_eq!(found(text, &diagnostics), [], "{text:?}");
         assert_eq!(document.front.title.value, "One");
         assert_eq!(document.paragraphs.len(), usize::from(text.contains("1. a")));

@@ -5,10 +5,9 @@
 use super::asset::AssetFile;
 use super::id::LanguageTag;
 use super::language::LanguageRecord;
-use super::{Memory, record, yaml};
+use super::{Files, record};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::path::FileId;
-use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The folder of `themes/` that every other theme is laid over.
@@ -28,7 +27,8 @@ pub struct Theme {
 }
 
 /// Gathers the theme that the site chose, if any, over the default theme.
-pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Theme {
+pub(super) fn parse(chosen: Option<&Spanned<String>>, files: Files<'_>, diagnostics: &mut Diagnostics) -> Theme {
+    let sources = files.sources;
     let name = chosen.map_or(DEFAULT, |chosen| chosen.value.as_str());
     let names: BTreeSet<&str> = sources
         .iter()
@@ -57,9 +57,9 @@ pub(super) fn parse(chosen: Option<&Spanned<String>>, sources: &Sources, memory:
                     theme.assets.insert(rest, asset);
                 }
                 ("languages", Some((language, "yaml"))) => {
-                    let record = super::recall::<LanguageRecord>((source, memory), file, diagnostics, |own| {
-                        yaml::parse(file, &source.text, 0, own).and_then(|node| record::read(&node, own))
-                    });
+                    let record = files
+                        .one(file)
+                        .recall::<LanguageRecord>(diagnostics, |own| files.one(file).node(own).and_then(|node| record::read(&node, own)));
                     match record {
                         Some(record) => drop(theme.languages.insert(LanguageTag::new(language), (file, record))),
                         None => diagnostics.note_unread_record(Code::MissingLanguage, language),

@@ -3,6 +3,7 @@
 //! Values come from `serde_yaml` alone, so that there is one semantics of scalars; positions come from the events of
 //! `granit_parser`, laid over the values by walking both trees together.
 
+use super::Places;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::path::FileId;
 use granit_parser::{Event, Parser};
@@ -51,7 +52,7 @@ pub(super) struct Entry {
 /// Parses `text`, which begins at byte `offset` of the file; reports syntax errors and duplicate keys.
 ///
 /// Of a key that stands twice, the first value is kept. An empty text is a mapping without entries.
-pub(super) fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse(file: FileId, text: &str, offset: usize, places: Places, diagnostics: &mut Diagnostics) -> Option<Node> {
     let whole = Span::new(file, offset..offset + text.len());
     let value = match serde_yaml::from_str::<Plain>(text) {
         Ok(value) => value,
@@ -63,7 +64,11 @@ pub(super) fn parse(file: FileId, text: &str, offset: usize, diagnostics: &mut D
     if value == Plain::Null {
         return Some(Node { value: Value::Mapping(Vec::new()), span: whole });
     }
-    let mut events = Parser::new_from_str(text)
+    // Where there are no events, everything stands in the whole text.
+    let parser = (places == Places::Exact).then(|| Parser::new_from_str(text));
+    let mut events = parser
+        .into_iter()
+        .flatten()
         .filter_map(Result::ok)
         .filter(|(event, _)| {
             matches!(

@@ -138,10 +138,10 @@ impl InterfaceStrings {
         Self { strings, longest }
     }
 
-    /// How many bytes the longest has.
+    /// Whether a text is one of them.
     #[must_use]
-    pub fn longest(&self) -> usize {
-        self.longest
+    pub fn has(&self, text: &str) -> bool {
+        text.len() <= self.longest && self.strings.contains_key(text)
     }
 
     /// The language whose interface string `text` is, if it is no string of `language` itself.

@@ -41,7 +41,7 @@ pub fn render_streamed(
     let is_alone = new.len() <= REPORTS_A_CORE * rayon::current_num_threads();
     let begin = || {
         let linker = unlinked.linker(site);
-        let link = |&index: &usize| (index, linker.link(index, true));
+        let link = |&index: &usize| (index, linker.link_to_close(index, true));
         let first: BTreeMap<usize, (Report, Diagnostics)> = if is_alone { new.par_iter().map(link).collect() } else { BTreeMap::new() };
         (linker, Mutex::new(first))
     };
@@ -56,7 +56,7 @@ pub fn render_streamed(
             (Some(entries), Some(outline)) => {
                 entries.iter().try_for_each(|entry| (known.keep)(entry))?;
                 let (report, diagnostics) = if outline.is_amended {
-                    linker.link(index, is_alone)
+                    linker.link_to_close(index, is_alone)
                 } else {
                     let Report { id, record, languages, .. } = &*site.reports[index];
                     (Report::closed(id.clone(), record.clone(), languages.clone(), outline.clone()), Diagnostics::default())
@@ -65,7 +65,7 @@ pub fn render_streamed(
             }
             _ => {
                 let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
-                let linked = first.unwrap_or_else(|| linker.link(index, is_alone));
+                let linked = first.unwrap_or_else(|| linker.link_to_close(index, is_alone));
                 made(index, linked, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report))
             }
         };
