@@ -73,7 +73,7 @@ impl<'s> Unlinked<'s> {
     #[must_use]
     pub fn linker<'a>(&'a self, site: &'a Site) -> Linker<'a> {
         let context = Context::new(site);
-        Linker { unlinked: self, sought: AllSought::new(&context), context }
+        Linker { unlinked: self, sought: AllSought::new(&context, self.count()), context }
     }
 }
 

@@ -5,7 +5,10 @@
 use crate::link::{Registries, spelling};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::language::LanguageRecord;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
+/// So many reports, and an automaton that takes long to make and is quick to search has paid for itself.
+const MANY_REPORTS: usize = 16;
 
 /// The names of one language.
 #[derive(Debug)]
@@ -17,8 +20,8 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Gathers the names that the registries know in one language.
-    pub(super) fn new(registries: &Registries, language: &LanguageTag, record: &LanguageRecord) -> Self {
+    /// Gathers the names that the registries know in one language, to be looked for in the texts of so many reports.
+    pub(super) fn new(registries: &Registries, language: &LanguageTag, record: &LanguageRecord, reports: usize) -> Self {
         let (mut patterns, mut meant): (Vec<String>, Vec<Option<StateCode>>) = (Vec::new(), Vec::new());
         for (code, state) in &registries.states {
             for name in spelling::of_state(state, language) {
@@ -38,7 +41,9 @@ impl Names {
             patterns.push(name.to_owned());
             meant.push(None);
         }
-        Self { automaton: AhoCorasick::new(&patterns).ok(), meant }
+        let kind = (reports > MANY_REPORTS).then_some(AhoCorasickKind::DFA);
+        // Names begin with letters that stand everywhere: to look for those first is slower than to look at every byte.
+        Self { automaton: AhoCorasick::builder().kind(kind).prefilter(false).build(&patterns).ok(), meant }
     }
 
     /// Where States are named in a text, as words of their own and not as part of a longer name, in the order of the text.

@@ -30,12 +30,12 @@ pub(super) struct Sought {
 pub(in crate::link) struct AllSought(BTreeMap<LanguageTag, Sought>);
 
 impl AllSought {
-    /// Makes ready what the languages and a site's registries know.
-    pub(in crate::link) fn new(context: &Context<'_>) -> Self {
+    /// Makes ready what the languages and a site's registries know, to be looked for in the texts of so many reports.
+    pub(in crate::link) fn new(context: &Context<'_>, reports: usize) -> Self {
         let sought = |tag: &LanguageTag| {
             let record = context.language(tag)?;
             let months = record.months.iter().map(|name| Finder::new(name.as_str()).into_owned());
-            let names = Names::new(context.registries, tag, record);
+            let names = Names::new(context.registries, tag, record, reports);
             Some((tag.clone(), Sought { names, signs: Signs::new(record), months: months.collect() }))
         };
         Self(context.languages.iter().filter_map(sought).collect())
