@@ -92,16 +92,25 @@ impl OutputPath {
     /// The file that a relative address on this page leads to; none if the address climbs out of the output.
     #[must_use]
     pub fn resolve(&self, address: &str) -> Option<OutputPath> {
-        let mut parts: Vec<&str> = self.0.split('/').collect();
-        parts.pop();
-        for part in address.split('/') {
+        Self::resolved(self.0.rsplit_once('/').map_or("", |(folder, _)| folder), address)
+    }
+
+    /// The file that a relative address on a page of this folder leads to; none if the address climbs out of the output.
+    #[must_use]
+    pub fn resolved(folder: &str, address: &str) -> Option<OutputPath> {
+        let mut path = String::with_capacity(folder.len() + address.len() + 2);
+        for part in Some(folder).into_iter().filter(|folder| !folder.is_empty()).chain(address.split('/')) {
             match part {
                 "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
+                ".." => path.truncate(path.strip_suffix('/')?.rfind('/').map_or(0, |before| before + 1)),
+                part => {
+                    path.push_str(part);
+                    path.push('/');
+                }
             }
         }
-        Some(OutputPath::new(parts.join("/")))
+        path.pop();
+        Some(OutputPath::new(path))
     }
 }
 
@@ -128,5 +137,23 @@ mod tests {
             assert_eq!(page.link_to(&OutputPath::new(target)), link);
         }
         assert_eq!(OutputPath::new("index.html").link_to(&OutputPath::new("ar/index.html")), "ar/index.html");
+    }
+
+    #[test]
+    fn an_address_leads_to_a_file_below_the_root_or_nowhere() {
+        let page = OutputPath::new("ar/r/states/arg.html");
+        for (address, file) in [
+            ("jor.html", Some("ar/r/states/jor.html")),
+            ("./a/b.json", Some("ar/r/states/a/b.json")),
+            ("../iv-a.html", Some("ar/r/iv-a.html")),
+            ("../../../index.html", Some("index.html")),
+            ("../../../../index.html", None),
+            ("..", Some("ar/r")),
+            ("a/", Some("ar/r/states/a/")),
+        ] {
+            assert_eq!(page.resolve(address), file.map(OutputPath::new), "{address}");
+        }
+        assert_eq!(OutputPath::resolved("", "ar/index.html"), Some(OutputPath::new("ar/index.html")));
+        assert_eq!(OutputPath::resolved("", "../index.html"), None);
     }
 }

@@ -68,6 +68,39 @@ impl<T> Said<T> {
 /// A part of a line, from and to a byte.
 pub(super) type Part = (u16, u16);
 
+/// What a line says without the elements that it both opens and closes, which nothing behind it stands in.
+fn without_own(line: &str, said: Vec<Said<Part>>) -> Vec<Said<Part>> {
+    let text = |(from, to): Part| line.get(usize::from(from)..usize::from(to)).unwrap_or_default();
+    let mut kept: Vec<Said<Part>> = Vec::with_capacity(said.len());
+    // The elements that stand open within the line, by their places in what is kept.
+    let mut open: Vec<usize> = Vec::new();
+    for one in said {
+        match one {
+            Said::Close(name) => match open.pop().map(|at| (at, kept[at])) {
+                Some((at, Said::Open(opened, language))) if text(opened).eq_ignore_ascii_case(text(name)) => {
+                    kept.remove(at);
+                    for said in &mut kept[at..] {
+                        if let (Said::Text(text), Some(language)) = (*said, language) {
+                            *said = Said::TextIn(language, text);
+                        }
+                    }
+                }
+                // What is closed stood open before the line, or is no element that was opened last.
+                _ => {
+                    open.clear();
+                    kept.push(one);
+                }
+            },
+            Said::Open(..) => {
+                open.push(kept.len());
+                kept.push(one);
+            }
+            _ => kept.push(one),
+        }
+    }
+    kept
+}
+
 /// A line that is known.
 #[derive(Debug)]
 struct Line {
@@ -138,6 +171,7 @@ impl Lines {
 
     /// Remembers what a line says.
     pub(super) fn insert(&mut self, line: &str, said: Vec<Said<Part>>) {
+        let said = without_own(line, said);
         self.by_hash.insert(FxBuildHasher.hash_one(line), self.known.len());
         self.last = Some(self.known.len());
         self.known.push(Line { text: line.into(), said: said.into(), next: None });

@@ -190,8 +190,9 @@ impl Audit {
         let own = |folder: &str| folder.split('/').nth(1) == Some(report);
         for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
             links.retain(|link, pages| {
-                let is_known = target(folder, link).is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
-                if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), folder, link)).flatten() {
+                let target = target(folder, link);
+                let is_known = target.as_ref().is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
+                if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), target, link)).flatten() {
                     faults.insert((Code::BrokenLink, format!("`{link}` {why}")), std::mem::take(pages));
                 }
                 !is_known
@@ -220,7 +221,7 @@ impl Audit {
         for (folder, links) in links {
             #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
             for (link, pages) in links {
-                if let Some(why) = broken(&mut files, kept, &folder, &link) {
+                if let Some(why) = broken(&mut files, kept, target(&folder, &link), &link) {
                     faults.insert((Code::BrokenLink, format!("`{link}` {why}")), pages);
                 }
             }
@@ -293,17 +294,17 @@ fn stylesheet_requests(css: &str) -> impl Iterator<Item = Cow<'static, str>> {
 /// The file that an internal address names from a folder, if it stays within the site.
 fn target(folder: &str, link: &str) -> Option<OutputPath> {
     let address = link.split(['#', '?']).next().unwrap_or_default();
-    OutputPath::new(if folder.is_empty() { String::new() } else { format!("{folder}/") }).resolve(address)
+    OutputPath::resolved(folder, address)
 }
 
-/// Why an internal address leads nowhere from a folder, if it does; addresses on the page itself were followed as it was read.
-fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, folder: &str, link: &str) -> Option<String> {
+/// Why an internal address leads nowhere, if it does; addresses on the page itself were followed as it was read.
+fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, target: Option<OutputPath>, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
         return Some("is absolute, so the site would only work at the root of a host".to_owned());
     }
-    let Some(target) = target(folder, link) else { return Some("leads out of the site".to_owned()) };
+    let Some(target) = target else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
     let Some(ids) = files.get_mut(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
     if fragment.is_empty() {

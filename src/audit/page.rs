@@ -58,12 +58,15 @@ struct Page<'h, 'a> {
 
 /// Whether an element has no end tag.
 fn is_void(name: &str) -> bool {
-    matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr")
+    matches!(
+        name.as_bytes(),
+        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"source" | b"track" | b"wbr"
+    )
 }
 
 /// Whether an element's content is no markup.
 fn is_raw(name: &str) -> bool {
-    matches!(name, "script" | "style" | "textarea" | "title")
+    matches!(name.as_bytes(), b"script" | b"style" | b"textarea" | b"title")
 }
 
 impl<'h> Page<'h, '_> {
@@ -246,24 +249,24 @@ impl<'h> Page<'h, '_> {
         let mut said = Vec::new();
         while let Some((key, value)) = self.attribute() {
             let folded = in_lower_case(key);
-            match folded.as_deref().unwrap_or(key) {
-                "id" => id = id.or(Some(value)),
-                "lang" => language = language.or(Some(value)),
-                "href" | "xlink:href" => href = href.or(Some(value)),
-                "src" => src = src.or(Some(value)),
-                "rel" => relation = Some(value),
-                "type" => kind = Some(value),
-                "action" if known == "form" => self.say(Said::Link(value)),
-                "data" if known == "object" => self.say(Said::Request(value)),
-                "poster" => self.say(Said::Request(value)),
-                "style" => self.beside().styles.push(value),
+            match folded.as_deref().unwrap_or(key).as_bytes() {
+                b"id" => id = id.or(Some(value)),
+                b"lang" => language = language.or(Some(value)),
+                b"href" | b"xlink:href" => href = href.or(Some(value)),
+                b"src" => src = src.or(Some(value)),
+                b"rel" => relation = Some(value),
+                b"type" => kind = Some(value),
+                b"action" if known == "form" => self.say(Said::Link(value)),
+                b"data" if known == "object" => self.say(Said::Request(value)),
+                b"poster" => self.say(Said::Request(value)),
+                b"style" => self.beside().styles.push(value),
                 // Each candidate is an address, then perhaps a width or density.
-                "srcset" => {
+                b"srcset" => {
                     let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
                     self.beside().requests.extend(candidates.map(|candidate| Cow::Owned(candidate.to_owned())));
                 }
-                "title" | "aria-label" | "placeholder" => said.push(value),
-                "alt" => {
+                b"title" | b"aria-label" | b"placeholder" => said.push(value),
+                b"alt" => {
                     said.push(value.clone());
                     alt = Some(value);
                 }
@@ -280,12 +283,12 @@ impl<'h> Page<'h, '_> {
         if is_image && alt.is_none() {
             self.beside().untold_images.push(src.clone().or_else(|| href.clone()).unwrap_or_default());
         }
-        let (link, asked) = match known {
-            "a" | "area" => (href, None),
+        let (link, asked) = match known.as_bytes() {
+            b"a" | b"area" => (href, None),
             // Links to other pages are followed by readers; the rest is asked for by the page.
-            "link" if relation.as_deref().is_some_and(is_followed) => (href, None),
+            b"link" if relation.as_deref().is_some_and(is_followed) => (href, None),
             // Within SVG the last two; elsewhere these elements have no such attribute.
-            "link" | "use" | "image" => (None, href),
+            b"link" | b"use" | b"image" => (None, href),
             _ => (None, src),
         };
         if let Some(link) = link {
@@ -410,7 +413,7 @@ mod tests {
         // Lines that open or close what others do are remembered too, but none that shows an image without a text, or says what is not written out in it.
         for (line, says) in [
             ("<ul>", Some(1)),
-            ("<li><a href=\"../a.html#x\">A place</a></li>", Some(6)),
+            ("<li><a href=\"../a.html#x\">A place</a></li>", Some(2)),
             ("</html>", Some(1)),
             ("<script src=\"s.js\"></script>", Some(1)),
         ] {
@@ -424,7 +427,7 @@ mod tests {
         // The same lines in an element of another language are texts of that language, but for what names its own.
         let (other, mut lines) = (page.replace("lang=\"en\"", "lang=\"it\""), Lines::default());
         (0..2).for_each(|_| drop(read(&other, &is_asked_for, &mut lines)));
-        assert!(lines.get("<p>One <b lang=\"fr\">deux</b>, and so on</p>").is_ok());
+        assert_eq!(lines.get("<p>One <b lang=\"fr\">deux</b>, and so on</p>").ok().map(<[_]>::len), Some(3));
         assert_eq!(format!("{:?}", read(page, &is_asked_for, &mut lines)), fresh);
     }
 

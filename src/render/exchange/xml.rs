@@ -83,10 +83,11 @@ fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
         return;
     }
     let _ = writer.write_event(Event::Start(start));
+    let is_container = element.is_container();
     for node in &element.content {
         match node {
             Node::Element(child) => {
-                if element.is_container() {
+                if is_container {
                     line(writer);
                 }
                 write(writer, child);
@@ -94,7 +95,7 @@ fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
             Node::Text(text) => drop(writer.write_event(Event::Text(BytesText::new(&printable(text))))),
         }
     }
-    if element.is_container() {
+    if is_container {
         line(writer);
     }
     let _ = writer.write_event(Event::End(BytesEnd::new(element.name)));
