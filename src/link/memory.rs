@@ -69,7 +69,12 @@ impl Memory {
         let check = |known: &&Known| {
             known.parity.get_or_init(|| {
                 let mut found = Diagnostics::default();
-                parity::check(&known.report, &context, self.sought.get_or_init(|| AllSought::new(&context, self.reports.len())), &mut found);
+                parity::check(
+                    &known.report,
+                    &context,
+                    self.sought.get_or_init(|| AllSought::new(&context, self.reports.len())),
+                    &mut found,
+                );
                 found
             });
         };

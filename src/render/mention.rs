@@ -3,6 +3,7 @@
 //! A template mentions the words of its own code (what stands in `{{ }}` and `{% %}`) and those of every template that it is laid over, includes, or
 //! has a component of. One that looks names up as it runs may show anything.
 
+use super::template::READ_BY_FUNCTIONS;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -31,8 +32,13 @@ impl Mentions {
 
     /// Whether a template may show the value of this name.
     pub(super) fn shows(&self, template: &str, name: &str) -> bool {
-        let Some((template, known)) = self.texts.get_key_value(template) else { return true };
-        known.words.get_or_init(|| self.words(template)).as_ref().is_none_or(|words| words.contains(name))
+        self.of(template).is_none_or(|words| words.contains(name))
+    }
+
+    /// The names whose values a template may show; none if it may show anything.
+    pub(super) fn of(&self, template: &str) -> Option<&FxHashSet<String>> {
+        let (template, known) = self.texts.get_key_value(template)?;
+        known.words.get_or_init(|| self.words(template)).as_ref()
     }
 
     /// All that a template mentions.
@@ -42,7 +48,7 @@ impl Mentions {
             defined.map(|(component, name)| (component.to_owned(), name.clone())).collect()
         });
         let (mut found, mut left): (FxHashSet<&str>, Vec<&str>) = (FxHashSet::default(), vec![template]);
-        let mut all = FxHashSet::default();
+        let mut all: FxHashSet<String> = READ_BY_FUNCTIONS.iter().map(|name| (*name).to_owned()).collect();
         while let Some(next) = left.pop() {
             let Some(Template { text, .. }) = self.texts.get(next).filter(|_| found.insert(next)) else { continue };
             if code(text).any(looks_up) {
@@ -100,7 +106,13 @@ fn called(code: &str) -> impl Iterator<Item = &str> {
 /// Whether code looks into values by names that stand in other values, or writes out all that it sees.
 fn looks_up(code: &str) -> bool {
     let indexed = |(at, _): (usize, &str)| code[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'));
-    code.match_indices('[').any(indexed) || code.contains("__tera_context") || code.contains("get(")
+    // What goes through a map, or writes one out, sees what nobody names.
+    let walks = code
+        .trim_start_matches('-')
+        .trim_start()
+        .strip_prefix("for ")
+        .is_some_and(|each| each.split_once(" in ").is_some_and(|(names, _)| names.contains(',')));
+    code.match_indices('[').any(indexed) || walks || ["__tera_context", "get(", "json_encode", "..."].iter().any(|sign| code.contains(sign))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub(crate) mod exchange;
 pub mod language;
 mod memory;
 mod mention;
+mod mentioned;
 mod message;
 mod names;
 mod official;

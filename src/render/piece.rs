@@ -120,7 +120,7 @@ impl Builder<'_> {
 impl Templates {
     /// Draws a piece.
     fn piece(&self, template: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
-        let bytes = self.render_in(&format!("pieces/{template}.html"), shared, view)?;
+        let bytes = self.render_in(&format!("pieces/{template}.html"), shared, (view, &()))?;
         Ok(std::str::from_utf8(&bytes).unwrap_or_default().trim().into())
     }
 }

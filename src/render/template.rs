@@ -5,6 +5,7 @@
 use super::language::Language;
 use super::memory::{self, Pages};
 use super::mention::Mentions;
+use super::mentioned::{IsMentioned, Mentioned};
 use super::message::Argument;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts, nearest};
 use crate::link::Site;
@@ -66,7 +67,7 @@ impl Serialize for Ready {
 /// Values by name.
 type Values = Vec<(Cow<'static, str>, Value)>;
 
-/// A view's fields, ready for templates.
+/// A view's fields, ready for templates; of a view of nothing, none.
 fn values(view: &impl Serialize) -> TeraResult<Values> {
     let fields = Value::try_from_serializable(view)?.into_map().unwrap_or_default().into_iter();
     let name = |key: Key<'static>| match key {
@@ -136,30 +137,55 @@ impl Templates {
     /// # Errors
     /// A diagnostic at the place in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        self.render_in(name, &Shared::default(), view)
+        self.render_in(name, &Shared::default(), (view, &()))
     }
 
-    /// Renders a view through a template that also sees what many pages share.
+    /// Renders two views through a template that also sees what many pages share.
     ///
     /// # Errors
     /// A diagnostic at the place in the template.
-    pub(super) fn render_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(super) fn render_in(
+        &self,
+        name: &str,
+        shared: &Shared,
+        views: (&impl Serialize, &impl Serialize),
+    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let beside = shared.key.unwrap_or_default();
-        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, view)?)));
+        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, &views)?)));
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
-        let mut context = Context::new();
-        for (name, value) in shared.values.iter().cloned().chain(values(view).map_err(|error| self.first(&error))?) {
-            context.insert_value(name, value);
+        let page: Arc<[u8]> = match self.mentions.of(name) {
+            // A template that cannot be rendered has its fault told beside all that it could have shown.
+            Some(words) => {
+                self.drawn(name, shared, views, &|field| words.contains(field)).or_else(|_| self.drawn(name, shared, views, &|_| true))
+            }
+            None => self.drawn(name, shared, views, &|_| true),
         }
-        let mut html = Vec::with_capacity(PAGE);
-        self.tera.render_to(name, &context, &mut html).map_err(|error| self.first(&error))?;
-        let page: Arc<[u8]> = html.into();
+        .map_err(|error| self.first(&error))?
+        .into();
         if let Some((pages, key)) = remembering {
             pages.insert(key, Arc::clone(&page));
         }
         Ok(page)
+    }
+
+    /// Draws a page whose template sees the fields that are mentioned.
+    fn drawn(
+        &self,
+        name: &str,
+        shared: &Shared,
+        (page, view): (&impl Serialize, &impl Serialize),
+        is_mentioned: IsMentioned<'_>,
+    ) -> TeraResult<Vec<u8>> {
+        let mut context = Context::new();
+        let own = values(&Mentioned { view: page, is_mentioned })?.into_iter().chain(values(&Mentioned { view, is_mentioned })?);
+        for (name, value) in shared.values.iter().cloned().chain(own) {
+            context.insert_value(name, value);
+        }
+        let mut html = Vec::with_capacity(PAGE);
+        self.tera.render_to(name, &context, &mut html)?;
+        Ok(html)
     }
 
     fn first(&self, error: &tera::Error) -> Box<Diagnostic> {
@@ -267,6 +293,9 @@ fn register(tera: &mut Tera, languages: &Languages, assets: &Paths) {
         list(&own, &arguments, state, super::language::ListPlace::Bracketed)
     });
 }
+
+/// The fields that functions read of what a template sees, whether it mentions them or not.
+pub(super) const READ_BY_FUNCTIONS: [&str; 5] = ["lang", "page", "root", "href", "text"];
 
 /// `asset(name="site.js")`: the address of a file of the theme's `assets/`, relative to the page.
 fn asset(assets: &Paths, arguments: &Kwargs, state: &State<'_>) -> TeraResult<String> {

@@ -25,7 +25,8 @@ use std::sync::Arc;
 /// A page's own values, and what it shares with the other pages of its folder.
 pub(in crate::render) struct Layout<V: Serialize> {
     shared: SharedBy,
-    own: Own<V>,
+    own: Own,
+    view: V,
     /// Why a piece of the page could not be drawn, if one could not.
     failed: Option<Box<Diagnostic>>,
 }
@@ -36,9 +37,9 @@ enum SharedBy {
     Nobody(Box<Shared>),
 }
 
-/// What the layout needs of one page, with the page's own view beside it.
+/// What the layout needs of one page, beside the page's own view.
 #[derive(Serialize)]
-struct Own<V: Serialize> {
+struct Own {
     page: PageView,
     /// The pages that every page of the report leads to, drawn.
     menu: String,
@@ -47,8 +48,6 @@ struct Own<V: Serialize> {
     default: Option<String>,
     /// What the page's addresses are relative to, if not to the page itself.
     base: Option<String>,
-    #[serde(flatten)]
-    view: V,
 }
 
 /// What the layout needs of all pages of a folder.
@@ -102,33 +101,33 @@ impl Renderer<'_> {
         let failed = shared.as_ref().err().cloned();
         let json_ld = builder.shown("json_ld", || self.json_ld(tag, &page, Some(report)));
         let menu = builder.shown("menu", || builder.menu(report, current));
-        let own = Own { menu, ..self.own(path, tag, page, json_ld, view) };
-        Layout { shared: SharedBy::Folder(folder), own, failed: failed.or_else(|| builder.failed.get().cloned()) }
+        let own = Own { menu, ..self.own(path, tag, page, json_ld) };
+        Layout { shared: SharedBy::Folder(folder), own, view, failed: failed.or_else(|| builder.failed.get().cloned()) }
     }
 
     /// Lays out a piece of a report that stands in no folder of the site, such as a part of a book.
     pub(in crate::render) fn layout_alone<V: Serialize>(&self, builder: &Builder<'_>, page: PageView, view: V) -> Layout<V> {
         let report = builder.report_view();
         let json_ld = self.json_ld(builder.tag(), &page, Some(&report));
-        let own = self.own(&builder.path, builder.tag(), page, json_ld, view);
+        let own = self.own(&builder.path, builder.tag(), page, json_ld);
         match self.common(&builder.path, builder.tag(), Some(&report)) {
-            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: builder.failed.get().cloned() },
-            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
+            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, view, failed: builder.failed.get().cloned() },
+            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, view, failed: Some(fault) },
         }
     }
 
     /// Lays out a page that is no report's.
     pub(in crate::render) fn layout_at<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, view: V) -> Layout<V> {
         let json_ld = self.json_ld(tag, &page, None);
-        let own = self.own(path, tag, page, json_ld, view);
+        let own = self.own(path, tag, page, json_ld);
         match self.common(path, tag, None) {
-            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, failed: None },
-            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, failed: Some(fault) },
+            Ok(shared) => Layout { shared: SharedBy::Nobody(Box::new(shared)), own, view, failed: None },
+            Err(fault) => Layout { shared: SharedBy::Nobody(Box::default()), own, view, failed: Some(fault) },
         }
     }
 
-    fn own<V: Serialize>(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, json_ld: String, view: V) -> Own<V> {
-        Own { menu: String::new(), json_ld, default: self.default_page(&page, path, tag), base: None, page, view }
+    fn own(&self, path: &OutputPath, tag: &LanguageTag, page: PageView, json_ld: String) -> Own {
+        Own { menu: String::new(), json_ld, default: self.default_page(&page, path, tag), base: None, page }
     }
 
     fn json_ld(&self, tag: &LanguageTag, page: &PageView, report: Option<&ReportView>) -> String {
@@ -196,10 +195,10 @@ pub(in crate::render) fn html<V: Serialize>(templates: &Templates, name: &str, l
     }
     match &layout.shared {
         SharedBy::Folder(folder) => match folder.page.get() {
-            Some(Ok(shared)) => templates.render_in(name, shared, &layout.own),
+            Some(Ok(shared)) => templates.render_in(name, shared, (&layout.own, &layout.view)),
             // What failed was told above.
-            _ => templates.render(name, &layout.own),
+            _ => templates.render_in(name, &Shared::default(), (&layout.own, &layout.view)),
         },
-        SharedBy::Nobody(shared) => templates.render_in(name, shared, &layout.own),
+        SharedBy::Nobody(shared) => templates.render_in(name, shared, (&layout.own, &layout.view)),
     }
 }
