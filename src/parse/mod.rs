@@ -88,7 +88,9 @@ impl<'s> Files<'s> {
 
     /// One of the files.
     fn one(self, id: FileId) -> OneFile<'s> {
-        OneFile { id, source: self.sources.file(id), memory: self.memory, places: self.places }
+        let source = self.sources.file(id);
+        let places = if source.is_embedded { Places::OfFiles } else { self.places };
+        OneFile { id, source, memory: self.memory, places }
     }
 }
 

@@ -29,6 +29,8 @@ pub struct SourceFile {
     pub bytes: Arc<[u8]>,
     /// The SHA-256 of the file.
     pub digest: Digest,
+    /// Whether it is a file of the embedded theme, in which no author makes a mistake.
+    pub is_embedded: bool,
     /// What is wrong with a text that is not UTF-8.
     misread: Option<Misread>,
 }
@@ -51,7 +53,14 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let (path, digest) = (path.into(), Sha256::digest(&bytes).into());
         if is_binary_asset(&path) {
-            return Self { path: SourcePath::new(path), text: Arc::default(), bytes: bytes.into(), digest, misread: None };
+            return Self {
+                path: SourcePath::new(path),
+                text: Arc::default(),
+                bytes: bytes.into(),
+                digest,
+                is_embedded: false,
+                misread: None,
+            };
         }
         let (text, misread) = match String::from_utf8(bytes) {
             // A byte order mark says nothing in UTF-8 and would hide what a file begins with.
@@ -65,7 +74,7 @@ impl SourceFile {
                 (text.into(), Some(Misread { at, label }))
             }
         };
-        Self { path: SourcePath::new(path), text, bytes: Arc::default(), digest, misread }
+        Self { path: SourcePath::new(path), text, bytes: Arc::default(), digest, is_embedded: false, misread }
     }
 
     /// Whether the file holds nothing.
@@ -86,8 +95,7 @@ pub fn gather(root: &Path) -> Result<BTreeMap<String, SourceFile>, Error> {
     };
     let own: BTreeMap<String, SourceFile> = walk::files(root)?.into_par_iter().map(read).collect::<Result<_, Error>>()?;
     let embedded = embedded::FILES.iter().filter(|(path, _)| !own.contains_key(*path));
-    let mut found: BTreeMap<String, SourceFile> =
-        embedded.map(|&(path, bytes)| (path.to_owned(), SourceFile::new(path, bytes.to_vec()))).collect();
+    let mut found: BTreeMap<String, SourceFile> = embedded.map(|file| (file.0.to_owned(), embedded_file(file))).collect();
     found.extend(own);
     Ok(found)
 }
@@ -95,7 +103,11 @@ pub fn gather(root: &Path) -> Result<BTreeMap<String, SourceFile>, Error> {
 /// The embedded theme's file of this path.
 #[must_use]
 pub fn embedded(path: &str) -> Option<SourceFile> {
-    embedded::FILES.iter().find(|(own, _)| *own == path).map(|&(path, bytes)| SourceFile::new(path, bytes.to_vec()))
+    embedded::FILES.iter().find(|(own, _)| *own == path).map(embedded_file)
+}
+
+fn embedded_file(&(path, bytes): &(&str, &[u8])) -> SourceFile {
+    SourceFile { is_embedded: true, ..SourceFile::new(path, bytes.to_vec()) }
 }
 
 /// All source files of a site, sorted by path.

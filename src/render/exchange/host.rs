@@ -8,6 +8,7 @@ use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::render::Artifact;
 use crate::render::view::absolute;
+use std::sync::Arc;
 
 /// How many addresses a sitemap may list: the protocol allows 50,000 and 50 MB, which the alternates of six languages fill sooner.
 const SITEMAP_LIMIT: usize = 20_000;
@@ -180,9 +181,10 @@ impl Entry {
 
 fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
     let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
-    let alternate =
-        |tag: &str, path: &OutputPath| Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path));
-    let mut alternates: Vec<Element> = Vec::new();
+    let alternate = |tag: &str, path: &OutputPath| -> Arc<Element> {
+        Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path)).into()
+    };
+    let mut alternates: Vec<Arc<Element>> = Vec::new();
     if let Some(default) = &entry.default {
         alternates.extend(entry.pages.iter().map(|(tag, path)| alternate(tag.as_str(), path)));
         alternates.push(alternate("x-default", default));

@@ -2,6 +2,8 @@
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An element with its attributes and what it holds.
 #[derive(Debug, Clone)]
@@ -13,7 +15,7 @@ pub(crate) struct Element {
 
 #[derive(Debug, Clone)]
 enum Node {
-    Element(Element),
+    Element(Arc<Element>),
     Text(String),
 }
 
@@ -42,13 +44,13 @@ impl Element {
 
     /// Adds an element.
     pub(crate) fn child(mut self, element: Element) -> Self {
-        self.content.push(Node::Element(element));
+        self.content.push(Node::Element(Arc::new(element)));
         self
     }
 
     /// Adds elements.
-    pub(crate) fn children(mut self, elements: impl IntoIterator<Item = Element>) -> Self {
-        self.content.extend(elements.into_iter().map(Node::Element));
+    pub(crate) fn children(mut self, elements: impl IntoIterator<Item = impl Into<Arc<Element>>>) -> Self {
+        self.content.extend(elements.into_iter().map(|element| Node::Element(element.into())));
         self
     }
 
@@ -102,8 +104,12 @@ fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
 }
 
 /// A text without the control characters that XML 1.0 forbids.
-fn printable(text: &str) -> String {
-    text.chars().filter(|&c| c >= ' ' || matches!(c, '\t' | '\n' | '\r')).collect()
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_printable = |c: char| c >= ' ' || matches!(c, '\t' | '\n' | '\r');
+    if text.bytes().all(|byte| is_printable(byte.into())) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().filter(|&c| is_printable(c)).collect()
 }
 
 #[cfg(test)]

@@ -175,7 +175,19 @@ pub struct Printed {
     pub text: String,
 }
 
+/// The template of a measure in a list.
+const MEASURE: &str = "pieces/measure.html";
+
 impl Builder<'_> {
+    /// Where a fact stands, for a template that may show no more than where that is.
+    fn place_in(&self, template: &str, anchor: &Anchored) -> PlaceView {
+        let mentions = &self.edition.templates.mentions;
+        if mentions.shows(template, "cited") || mentions.shows(template, "number") {
+            return self.place(anchor);
+        }
+        PlaceView { href: self.prose.place_href(anchor), cited: String::new(), number: String::new() }
+    }
+
     /// Where a fact stands.
     #[must_use]
     pub fn place(&self, anchor: &Anchored) -> PlaceView {
@@ -286,15 +298,19 @@ impl Builder<'_> {
         self.partner_links(measure.partners.iter().map(|partner| partner.value.as_str()))
     }
 
-    /// A measure in a list.
+    /// A measure with its States.
     #[must_use]
     pub fn measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
+        self.measure_at(measure, self.place(&measure.anchor))
+    }
+
+    fn measure_at(&self, measure: &Linked<MeasureId, MeasureRecord>, place: PlaceView) -> MeasureItem {
         let states = self.ready_states(measure.record.states.iter().map(|state| &state.value));
-        MeasureItem { states, ..self.bare_measure(measure) }
+        MeasureItem { states, ..self.bare_measure(measure, place) }
     }
 
     /// A measure without its States.
-    fn bare_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
+    fn bare_measure(&self, measure: &Linked<MeasureId, MeasureRecord>, place: PlaceView) -> MeasureItem {
         let record = &measure.record;
         MeasureItem {
             id: measure.id.as_str().to_owned(),
@@ -303,7 +319,7 @@ impl Builder<'_> {
             qualifier: record.qualifier.as_ref().map(|qualifier| qualifier.text(self.tag()).to_owned()),
             kind: record.kind.as_str(),
             status: record.status.as_str(),
-            place: self.place(&measure.anchor),
+            place,
             states: Vec::new(),
             counted: false,
             others: 0,
@@ -314,9 +330,9 @@ impl Builder<'_> {
     /// A measure as it stands on the page of each of its States: with the sentence that tells of it, and how many other States there are.
     fn counted_measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
         let others = measure.record.states.len().saturating_sub(1);
-        let shows = self.edition.templates.mentions.shows("pieces/measure.html", "excerpt");
+        let shows = self.edition.templates.mentions.shows(MEASURE, "excerpt");
         let excerpt = if shows { self.excerpt(measure) } else { None };
-        MeasureItem { counted: true, others, excerpt, ..self.bare_measure(measure) }
+        MeasureItem { counted: true, others, excerpt, ..self.bare_measure(measure, self.place_in(MEASURE, &measure.anchor)) }
     }
 
     /// A measure with the sentence that tells of it.
@@ -359,7 +375,10 @@ impl Builder<'_> {
     /// Measures with their States, drawn.
     #[must_use]
     pub fn measures_html(&self, indices: &[usize]) -> String {
-        self.facts(indices, ("measure", Piece::Measure), |index| self.measure(&self.report.measures[index]))
+        self.facts(indices, ("measure", Piece::Measure), |index| {
+            let measure = &self.report.measures[index];
+            self.measure_at(measure, self.place_in(MEASURE, &measure.anchor))
+        })
     }
 
     /// Measures as they stand on the page of each of their States, drawn.
