@@ -1,6 +1,7 @@
 //! Views of which a template sees what it mentions: fields of other names are passed over, since most templates show little of what they could.
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
 /// Whether a name is mentioned.
 pub(super) type IsMentioned<'m> = &'m dyn Fn(&str) -> bool;

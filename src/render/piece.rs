@@ -121,6 +121,6 @@ impl Templates {
     /// Draws a piece.
     fn piece(&self, template: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
         let bytes = self.render_in(&format!("pieces/{template}.html"), shared, (view, &()))?;
-        Ok(std::str::from_utf8(&bytes).unwrap_or_default().trim().into())
+        Ok(simdutf8::basic::from_utf8(&bytes).unwrap_or_default().trim().into())
     }
 }

@@ -62,16 +62,15 @@ impl SourceFile {
                 misread: None,
             };
         }
-        let (text, misread) = match String::from_utf8(bytes) {
+        let (text, misread) = match simdutf8::compat::from_utf8(&bytes) {
             // A byte order mark says nothing in UTF-8 and would hide what a file begins with.
-            Ok(text) => (text.strip_prefix('\u{FEFF}').map_or_else(|| text.as_str().into(), Into::into), None),
+            Ok(text) => (text.strip_prefix('\u{FEFF}').unwrap_or(text).into(), None),
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let (text, label) = match utf16(error.as_bytes()) {
+                let (text, label) = match utf16(&bytes) {
                     Some(text) => (text, "the file is UTF-16"),
-                    None => (String::from_utf8_lossy(error.as_bytes()).into_owned(), "the first byte that is not UTF-8"),
+                    None => (String::from_utf8_lossy(&bytes).into_owned(), "the first byte that is not UTF-8"),
                 };
-                (text.into(), Some(Misread { at, label }))
+                (text.into(), Some(Misread { at: error.valid_up_to(), label }))
             }
         };
         Self { path: SourcePath::new(path), text, bytes: Arc::default(), digest, is_embedded: false, misread }

@@ -15,22 +15,39 @@ const MANY_REPORTS: usize = 16;
 pub(super) struct Names {
     /// None, if there are no names or too many bytes of them to search for.
     automaton: Option<AhoCorasick>,
-    /// What each pattern means: a State, or something else whose name may hold a State's.
-    meant: Vec<Option<StateCode>>,
+    /// What each pattern means.
+    meant: Vec<Meant>,
+    /// What the language writes together with a name that stands behind it.
+    prefixes: Vec<String>,
+}
+
+/// What a pattern means.
+#[derive(Debug, Clone)]
+enum Meant {
+    /// A State, by its name, which may stand behind a prefix.
+    Name(StateCode),
+    /// A State, by what a prefix and its name become together.
+    Fused(StateCode),
+    /// Something else whose name may hold a State's.
+    Other,
 }
 
 impl Names {
     /// Gathers the names that the registries know in one language, to be looked for in the texts of so many reports.
     pub(super) fn new(registries: &Registries, language: &LanguageTag, record: &LanguageRecord, reports: usize) -> Self {
-        let (mut patterns, mut meant): (Vec<String>, Vec<Option<StateCode>>) = (Vec::new(), Vec::new());
+        let (mut patterns, mut meant): (Vec<String>, Vec<Meant>) = (Vec::new(), Vec::new());
         for (code, state) in &registries.states {
             for name in spelling::of_state(state, language) {
                 if name.is_empty() || record.prose.ordinary_words.iter().any(|word| word == name) {
                     continue;
                 }
-                for form in forms(name, record) {
-                    patterns.push(form);
-                    meant.push(Some(code.clone()));
+                patterns.push(name.to_owned());
+                meant.push(Meant::Name(code.clone()));
+                for (from, to) in record.prefixes.iter().flat_map(|prefix| &prefix.fuses) {
+                    if let Some(rest) = name.strip_prefix(from.as_str()) {
+                        patterns.push(format!("{to}{rest}"));
+                        meant.push(Meant::Fused(code.clone()));
+                    }
                 }
             }
         }
@@ -39,11 +56,22 @@ impl Names {
         let documents = registries.documents.values().filter_map(|document| document.title.get(language));
         for name in entities.chain(instruments).chain(documents).filter(|name| !name.is_empty()) {
             patterns.push(name.to_owned());
-            meant.push(None);
+            meant.push(Meant::Other);
         }
+        let prefixes = record.prefixes.iter().map(|prefix| prefix.prefix.clone());
         let kind = (reports > MANY_REPORTS).then_some(AhoCorasickKind::DFA);
         // Names begin with letters that stand everywhere: to look for those first is slower than to look at every byte.
-        Self { automaton: AhoCorasick::builder().kind(kind).prefilter(false).build(&patterns).ok(), meant }
+        Self { automaton: AhoCorasick::builder().kind(kind).prefilter(false).build(&patterns).ok(), meant, prefixes: prefixes.collect() }
+    }
+
+    /// Where the word begins that is a pattern's match from a byte on, or ends with it; none if anything else stands before the match.
+    fn start(&self, text: &str, at: usize, meant: &Meant) -> Option<usize> {
+        if !ends_in_word(&text[..at]) {
+            return Some(at);
+        }
+        let Meant::Name(_) = meant else { return None };
+        let fused = self.prefixes.iter().filter_map(|prefix| text[..at].strip_suffix(prefix.as_str()));
+        fused.filter(|before| !ends_in_word(before)).map(str::len).next()
     }
 
     /// Where States are named in a text, as words of their own and not as part of a longer name, in the order of the text.
@@ -51,8 +79,15 @@ impl Names {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let found: Vec<(usize, usize, Option<&StateCode>)> = automaton
             .find_overlapping_iter(text)
-            .map(|found| (found.start(), found.end(), self.meant[found.pattern().as_usize()].as_ref()))
-            .filter(|(start, end, _)| is_word(text, *start, *end))
+            .filter(|found| !begins_in_word(&text[found.end()..]))
+            .filter_map(|found| {
+                let meant = &self.meant[found.pattern().as_usize()];
+                let code = match meant {
+                    Meant::Name(code) | Meant::Fused(code) => Some(code),
+                    Meant::Other => None,
+                };
+                Some((self.start(text, found.start(), meant)?, found.end(), code))
+            })
             .collect();
         let within = |(start, end): (usize, usize)| {
             found
@@ -70,18 +105,12 @@ impl Names {
     }
 }
 
-/// A name as it may stand in prose: alone, or behind a prefix that the language fuses with names.
-fn forms(name: &str, language: &LanguageRecord) -> Vec<String> {
-    let mut forms = vec![name.to_owned()];
-    for prefix in &language.prefixes {
-        forms.extend(prefix.fuses.iter().filter_map(|(from, to)| Some(format!("{to}{}", name.strip_prefix(from.as_str())?))));
-        forms.push(format!("{}{name}", prefix.prefix));
-    }
-    forms
+/// Whether a text ends with a letter or digit.
+fn ends_in_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a range of a text is neither preceded nor followed by a letter or digit.
-pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !word(text[..start].chars().next_back()) && !word(text[end..].chars().next())
+/// Whether a text begins with a letter or digit.
+fn begins_in_word(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_alphanumeric)
 }
