@@ -58,8 +58,16 @@ impl AssetFile {
 #[must_use]
 pub fn in_style(css: &str) -> Vec<AssetReference> {
     let mut references = Vec::new();
-    collect(&mut Parser::new(css), false, &mut references);
+    if may_name_files(css) {
+        collect(&mut Parser::new(css), false, &mut references);
+    }
     references
+}
+
+/// Whether a style holds any of the words that a file is named behind, or one that may be written otherwise.
+fn may_name_files(css: &str) -> bool {
+    let css = css.to_ascii_lowercase();
+    ["url(", "src(", "image-set(", "@import", "\\"].iter().any(|sign| css.contains(sign))
 }
 
 /// Walks one block; `named` says that a bare string in it is an address.
