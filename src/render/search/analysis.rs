@@ -13,7 +13,7 @@ use rust_stemmers::Stemmer;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -37,15 +37,38 @@ const JOINTS: [char; 3] = ['/', '.', '-'];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// The folded text.
-    pub word: String,
+    pub word: Arc<str>,
     /// The word as it is spelt, in lower case.
-    pub spelt: String,
+    pub spelt: Arc<str>,
     /// Its place among the words; a symbol has the place of its first part.
     pub position: u32,
     /// Where it starts in the text, in characters.
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+}
+
+/// A word, folded and as it is spelt.
+type Word = (Arc<str>, Arc<str>);
+
+/// A text whose characters can be counted.
+struct Text<'t> {
+    text: &'t str,
+    chars: Vec<char>,
+    /// The byte at which each character starts, and the end.
+    starts: Vec<usize>,
+}
+
+impl<'t> Text<'t> {
+    fn new(text: &'t str) -> Self {
+        let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        Self { text, chars: text.chars().collect(), starts }
+    }
+
+    /// A range of characters.
+    fn slice(&self, from: usize, to: usize) -> &'t str {
+        &self.text[self.starts[from]..self.starts[to]]
+    }
 }
 
 /// The rules of one language.
@@ -62,7 +85,7 @@ pub struct Analysis {
     decimals: Vec<char>,
     groups: Vec<char>,
     /// The runs of letters read so far, folded and as spelt: a text says most of its words many times.
-    read: Mutex<FxHashMap<String, (String, String)>>,
+    read: Mutex<FxHashMap<Box<str>, Word>>,
 }
 
 impl Analysis {
@@ -150,52 +173,53 @@ impl Analysis {
     /// Cuts a text into tokens.
     #[must_use]
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        let chars: Vec<char> = text.chars().collect();
+        let text = Text::new(text);
         let mut words: Vec<Token> = Vec::new();
         let mut at = 0;
-        while at < chars.len() {
-            if !in_word(chars[at]) {
+        while at < text.chars.len() {
+            if !in_word(text.chars[at]) {
                 at += 1;
                 continue;
             }
             let start = at;
-            let (mut word, spelt) = self.run(&chars, &mut at);
+            let (mut word, spelt) = self.run(&text, &mut at);
             if is_number(&word) {
-                self.extend_number(&chars, &mut at, &mut word);
+                word = self.extend_number(&text, &mut at, word);
             }
             if !word.is_empty() {
                 words.push(Token { word, spelt, position: u32::try_from(words.len()).unwrap_or(u32::MAX), start, end: at });
             }
         }
-        with_symbols(words, &chars)
+        with_symbols(words, &text.chars)
     }
 
     /// Reads the word that starts at `at`, folded.
-    fn run(&self, chars: &[char], at: &mut usize) -> (String, String) {
+    fn run(&self, text: &Text<'_>, at: &mut usize) -> Word {
         let start = *at;
-        while *at < chars.len() && in_word(chars[*at]) {
-            *at += 1;
-        }
-        let run: String = chars[start..*at].iter().collect();
+        *at += text.chars[start..].iter().take_while(|c| in_word(**c)).count();
+        let run = text.slice(start, *at);
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = read.get(&run) {
+        if let Some(known) = read.get(run) {
             return known.clone();
         }
-        let known = (self.fold(&run), spelling(&chars[start..*at]));
-        read.insert(run, known.clone());
+        let known: Word = (self.fold(run).into(), spelling(&text.chars[start..*at]).into());
+        read.insert(run.into(), known.clone());
         known
     }
 
     /// Adds groups of three digits and a fraction to a number.
-    fn extend_number(&self, chars: &[char], at: &mut usize, number: &mut String) {
-        let groupable = number.len() <= 3;
-        let mut fraction = false;
-        while !fraction && *at + 1 < chars.len() && in_word(chars[*at + 1]) {
-            let separator = chars[*at];
+    fn extend_number(&self, text: &Text<'_>, at: &mut usize, first: Arc<str>) -> Arc<str> {
+        let groupable = first.len() <= 3;
+        let (mut number, mut fraction) = (String::new(), false);
+        while !fraction && *at + 1 < text.chars.len() && in_word(text.chars[*at + 1]) {
+            let separator = text.chars[*at];
             let mut end = *at + 1;
-            let (next, _) = self.run(chars, &mut end);
+            let (next, _) = self.run(text, &mut end);
             if !is_number(&next) {
-                return;
+                break;
+            }
+            if number.is_empty() {
+                number.push_str(&first);
             }
             if groupable && next.len() == 3 && self.groups.contains(&separator) {
                 number.push_str(&next);
@@ -204,10 +228,11 @@ impl Analysis {
                 number.push('.');
                 number.push_str(&next);
             } else {
-                return;
+                break;
             }
             *at = end;
         }
+        if number.is_empty() { first } else { number.into() }
     }
 
     /// Whether a folded word is not looked for.
@@ -220,7 +245,7 @@ impl Analysis {
     #[must_use]
     pub fn keys(&self, token: &Token) -> Vec<String> {
         if !token.word.chars().all(char::is_alphabetic) {
-            return vec![token.word.clone()];
+            return vec![token.word.to_string()];
         }
         let mut keys = Vec::new();
         for (_, stem) in self.stems(token) {
@@ -242,7 +267,7 @@ impl Analysis {
         let stems = self.rests(&letters).into_iter().map(|rest| {
             let left = self.without_suffixes(rest);
             // What has lost an affix is no longer spelt as the text has it.
-            let spelt = if left.len() == letters.len() { token.spelt.clone() } else { left.iter().collect() };
+            let spelt = if left.len() == letters.len() { token.spelt.to_string() } else { left.iter().collect() };
             let left: String = left.iter().collect();
             let stem = self.stemmer.as_ref().map(|stemmer| self.fold(&stemmer.stem(&spelt))).filter(|stem| !stem.is_empty());
             let stem = stem.unwrap_or_else(|| left.clone());
@@ -254,7 +279,7 @@ impl Analysis {
     /// A word by itself as a token.
     fn word(&self, word: &str) -> Token {
         let chars: Vec<char> = word.chars().collect();
-        Token { word: self.fold(word), spelt: spelling(&chars), position: 0, start: 0, end: chars.len() }
+        Token { word: self.fold(word).into(), spelt: spelling(&chars).into(), position: 0, start: 0, end: chars.len() }
     }
 
     /// A folded word without the prefix that it surely has.
@@ -298,7 +323,13 @@ fn is_ignored(c: char) -> bool {
     IGNORED.iter().any(|&(first, last)| (first..=last).contains(&u32::from(c)))
 }
 
+/// Whether a character is part of a word; of those that UTF-8 writes in one or two bytes, most of a text, it is looked up.
 fn in_word(c: char) -> bool {
+    static LOW: LazyLock<Vec<bool>> = LazyLock::new(|| ('\0'..'\u{800}').map(of_word).collect());
+    LOW.get(c as usize).copied().unwrap_or_else(|| of_word(c))
+}
+
+fn of_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || is_ignored(c)
 }
 
@@ -319,18 +350,21 @@ fn with_symbols(words: Vec<Token>, chars: &[char]) -> Vec<Token> {
     for (index, word) in words.iter().enumerate() {
         if index >= chain_end {
             chain_end = index + 1;
-            let mut symbol = word.word.clone();
+            let mut symbol = String::new();
             while let Some(next) = words.get(chain_end) {
                 let end = words[chain_end - 1].end;
                 if next.start != end + 1 || !JOINTS.contains(&chars[end]) {
                     break;
+                }
+                if symbol.is_empty() {
+                    symbol.push_str(&word.word);
                 }
                 symbol.push(chars[end]);
                 symbol.push_str(&next.word);
                 chain_end += 1;
             }
             if symbol.contains('/') && symbol.bytes().any(|byte| byte.is_ascii_digit()) {
-                tokens.push(Token { word: symbol, spelt: String::new(), end: words[chain_end - 1].end, ..*word });
+                tokens.push(Token { word: symbol.into(), spelt: Arc::default(), end: words[chain_end - 1].end, ..*word });
             }
         }
         tokens.push(word.clone());

@@ -35,7 +35,10 @@ struct Posting {
 /// What all documents of one language are found by.
 pub(super) struct Index<'a> {
     analysis: &'a Analysis,
-    keys: BTreeMap<String, BTreeMap<u32, Posting>>,
+    /// The keys, each with the place of its documents in `postings`.
+    keys: FxHashMap<String, usize>,
+    /// The documents of each key, in their order.
+    postings: Vec<Vec<(u32, Posting)>>,
     spellings: BTreeSet<String>,
     /// The words that are found by another key than themselves, with their stems.
     stems: BTreeMap<String, BTreeSet<String>>,
@@ -43,7 +46,7 @@ pub(super) struct Index<'a> {
     lengths: Vec<(f32, usize)>,
     next: u32,
     /// The keys of the words met so far, by the word as folded and as spelt: a text says most of its words many times.
-    met: FxHashMap<(String, String), Arc<[String]>>,
+    met: FxHashMap<(Arc<str>, Arc<str>), Arc<[usize]>>,
 }
 
 /// A range of an index: its first key, and its content.
@@ -56,7 +59,8 @@ impl<'a> Index<'a> {
     pub(super) fn new(analysis: &'a Analysis) -> Self {
         Self {
             analysis,
-            keys: BTreeMap::new(),
+            keys: FxHashMap::default(),
+            postings: Vec::new(),
             spellings: BTreeSet::new(),
             stems: BTreeMap::new(),
             lengths: Vec::new(),
@@ -77,7 +81,6 @@ impl<'a> Index<'a> {
 
     /// Adds a text of the document; `weight` says how much each of its words counts.
     pub(super) fn text(&mut self, text: &str, weight: f32) {
-        let document = self.document();
         let base = self.next;
         for token in self.analysis.tokens(text) {
             self.next = base + token.position + FIELD_GAP;
@@ -88,8 +91,8 @@ impl<'a> Index<'a> {
             if let Some((length, _)) = self.lengths.last_mut() {
                 *length += weight.min(1.0);
             }
-            for key in &*keys {
-                let posting = self.keys.entry(key.clone()).or_default().entry(document).or_default();
+            for &key in &*keys {
+                let posting = self.posting(key);
                 posting.weight += weight;
                 posting.positions.push(base + token.position);
             }
@@ -102,16 +105,16 @@ impl<'a> Index<'a> {
         let mut keys = BTreeSet::new();
         for name in names {
             for token in self.analysis.tokens(name) {
-                keys.extend(self.keys_of(&token).iter().cloned());
+                keys.extend(self.keys_of(&token).iter().copied());
             }
         }
         for key in keys {
-            self.exact(key, weight);
+            self.posting(key).weight += weight;
         }
     }
 
     /// The keys of a word; of one that is met for the first time, notes the spelling, and the stems that the browser is told.
-    fn keys_of(&mut self, token: &Token) -> Arc<[String]> {
+    fn keys_of(&mut self, token: &Token) -> Arc<[usize]> {
         let word = (token.word.clone(), token.spelt.clone());
         if let Some(keys) = self.met.get(&word) {
             return Arc::clone(keys);
@@ -121,7 +124,7 @@ impl<'a> Index<'a> {
         if !self.analysis.is_stop(&token.word) && token.word.chars().all(char::is_alphabetic) {
             self.spellings.insert(self.analysis.bare(&token.word).to_owned());
         }
-        let keys: Arc<[String]> = self.analysis.keys(token).into();
+        let keys: Arc<[usize]> = self.analysis.keys(token).into_iter().map(|key| self.key(key)).collect();
         self.met.insert(word, Arc::clone(&keys));
         keys
     }
@@ -133,27 +136,52 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The place of a key.
+    fn key(&mut self, key: String) -> usize {
+        *self.keys.entry(key).or_insert_with(|| {
+            self.postings.push(Vec::new());
+            self.postings.len() - 1
+        })
+    }
+
+    /// A key's part in the document.
+    fn posting(&mut self, key: usize) -> &mut Posting {
+        let document = self.document();
+        let documents = &mut self.postings[key];
+        if documents.last().is_none_or(|(last, _)| *last != document) {
+            documents.push((document, Posting::default()));
+        }
+        let last = documents.len() - 1;
+        &mut documents[last].1
+    }
+
     /// Adds a name that leads to the document whenever it is all that is asked for.
     pub(super) fn whole(&mut self, name: &str) {
-        let words: Vec<String> = self.analysis.tokens(name).into_iter().map(|token| token.word).collect();
+        let words: Vec<Arc<str>> = self.analysis.tokens(name).into_iter().map(|token| token.word).collect();
         self.exact(format!(":name:{}", words.join(" ")), 1.0);
     }
 
     /// Adds a key as it is, such as a State's code or what results are narrowed by.
     pub(super) fn exact(&mut self, key: String, weight: f32) {
-        let document = self.document();
-        self.keys.entry(key).or_default().entry(document).or_default().weight += weight;
+        let key = self.key(key);
+        self.posting(key).weight += weight;
     }
 
     /// The ranges of keys with their documents, and beside each the positions in them.
     pub(super) fn words(&self) -> Vec<(Range, Value)> {
         let means = self.means();
-        let none = BTreeMap::new();
-        let mut entries: BTreeMap<&str, (&BTreeMap<u32, Posting>, String)> =
-            self.keys.iter().map(|(key, documents)| (key.as_str(), (documents, self.postings(documents, &means)))).collect();
+        #[expect(clippy::iter_over_hash_type, reason = "the entries are sorted")]
+        let mut entries: FxHashMap<&str, (&[(u32, Posting)], String)> = self
+            .keys
+            .iter()
+            .map(|(key, &place)| (key.as_str(), self.postings[place].as_slice()))
+            // The keys of words that are not looked for have none.
+            .filter(|(_, documents)| !documents.is_empty())
+            .map(|(key, documents)| (key, (documents, self.postings(documents, &means))))
+            .collect();
         for (word, stems) in self.stems.iter().filter(|(word, stems)| stems.iter().ne([*word])) {
             let ends: Vec<String> = stems.iter().map(|stem| ending(word, stem)).collect();
-            let (_, list) = entries.entry(word).or_insert_with(|| (&none, String::new()));
+            let (_, list) = entries.entry(word).or_insert_with(|| (&[], String::new()));
             list.push('>');
             list.push_str(&ends.join(" "));
         }
@@ -189,10 +217,10 @@ impl<'a> Index<'a> {
         sums.into_iter().map(|(group, (sum, count))| (group, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
     }
 
-    fn postings(&self, documents: &BTreeMap<u32, Posting>, means: &BTreeMap<usize, f32>) -> String {
+    fn postings(&self, documents: &[(u32, Posting)], means: &BTreeMap<usize, f32>) -> String {
         let mut out = String::new();
         let mut before = 0;
-        for (&document, posting) in documents {
+        for &(document, ref posting) in documents {
             let (length, group) = self.lengths[document as usize];
             let mean = means.get(&group).copied().unwrap_or(8.0);
             let share = posting.weight / (posting.weight + K1 * (1.0 - B + B * length / mean));
@@ -212,9 +240,9 @@ fn ending(word: &str, stem: &str) -> String {
 }
 
 /// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.
-fn positions(documents: &BTreeMap<u32, Posting>) -> String {
+fn positions(documents: &[(u32, Posting)]) -> String {
     let mut out = String::new();
-    for (index, posting) in documents.values().enumerate() {
+    for (index, (_, posting)) in documents.iter().enumerate() {
         if index > 0 {
             out.push(';');
         }
