@@ -11,13 +11,16 @@ use super::artifact::Artifact;
 use super::edition::Edition;
 use super::prose::{FootnotePlace, Here, Prose};
 use crate::link::route::{self, Page};
-use crate::link::{Anchored, Report, Site};
+use crate::link::{Anchored, Report, Site, StateUse};
 use crate::parse::Localized;
 use crate::parse::facts::Unit;
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use dictionary::Kind;
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Writes one kind of record of a report as JSON and as CSV.
 #[must_use]
@@ -76,33 +79,58 @@ fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind)
 /// Writes what a report records of one State: as JSON all of it, as CSV its measures. Nothing, if the report does not name the State.
 #[must_use]
 pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], code: &StateCode) -> Vec<Artifact> {
+    #[derive(Serialize)]
+    struct File<'d> {
+        symbol: &'d str,
+        text_kind: &'static str,
+        #[serde(rename = "isBasedOn")]
+        is_based_on: &'d BTreeMap<String, String>,
+        state: Option<Value>,
+        measures: Vec<&'d RawValue>,
+        paragraphs: Value,
+    }
     let data = Data { site, report, editions };
-    let Some(found) = report.indexes.states.get(code) else { return Vec::new() };
-    let mut measures = data.measures_among(&found.measures);
-    data.stamp(&mut measures);
-    let state = data.states().into_iter().find(|state| state["iso3"] == code.as_str());
+    let (Some(found), Some(first)) = (report.indexes.states.get(code), editions.first()) else { return Vec::new() };
+    let written = first.measures.get_or_init(|| data.written_measures());
+    let own = || found.measures.iter().filter_map(|&index| written.get(index));
     let paragraphs = found.paragraphs.iter().map(|&index| &report.paragraphs[index]);
-    let record = json!({
-        "symbol": report.record.symbol.as_str(),
-        "text_kind": "restatement",
-        "isBasedOn": report.record.official,
-        "state": state,
-        "measures": measures,
-        "paragraphs": paragraphs.map(|paragraph| json!({
-            "number": paragraph.id.number(),
-            "id": paragraph.id.to_string(),
-            "url": data.url(&Page::Section(report.sections[paragraph.section].stem.clone()), &paragraph.id.to_string()),
-        })).collect::<Value>(),
-    });
+    let record = File {
+        symbol: report.record.symbol.as_str(),
+        text_kind: "restatement",
+        is_based_on: &report.record.official,
+        state: data.state(code, found),
+        measures: own().map(|measure| &*measure.json).collect(),
+        paragraphs: paragraphs
+            .map(|paragraph| {
+                json!({
+                    "number": paragraph.id.number(),
+                    "id": paragraph.id.to_string(),
+                    "url": data.url(&Page::Section(report.sections[paragraph.section].stem.clone()), &paragraph.id.to_string()),
+                })
+            })
+            .collect(),
+    };
     let mut json = serde_json::to_vec_pretty(&record).unwrap_or_default();
     json.push(b'\n');
-    let measures_table =
-        KINDS.iter().find(|kind| kind.name == "measures").map(|kind| table::csv(kind, &report.languages, &measures)).unwrap_or_default();
+    let mut measures_table = measures_kind().map(|kind| table::csv(kind, &report.languages, &[])).unwrap_or_default();
+    own().for_each(|measure| measures_table.extend(&measure.row));
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
         Artifact::new(route::data(&report.id, &format!("{name}.json")), json),
         Artifact::new(route::data(&report.id, &format!("{name}.csv")), measures_table),
     ]
+}
+
+fn measures_kind() -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.name == "measures")
+}
+
+/// A measure as it stands in the files of each of its States.
+pub struct WrittenMeasure {
+    /// In a list in an object, indented.
+    json: Box<RawValue>,
+    /// A line of a table.
+    row: Vec<u8>,
 }
 
 struct Data<'a> {
@@ -180,20 +208,21 @@ impl Data<'_> {
     }
 
     fn states(&self) -> Vec<Value> {
-        let states = self.report.indexes.states.iter().filter_map(|(code, found)| {
-            let record = self.site.registries.states.get(code)?;
-            Some(json!({
-                "iso2": record.iso2,
-                "iso3": code.as_str(),
-                "m49": record.m49.value,
-                "region": record.region.as_str(),
-                "name": self.text(&record.name),
-                "role": found.role.as_str(),
-                "measures": found.measures.iter().map(|&index| self.report.measures[index].id.as_str()).collect::<Value>(),
-                "url": self.url(&Page::State(code.clone()), ""),
-            }))
-        });
-        states.collect()
+        self.report.indexes.states.iter().filter_map(|(code, found)| self.state(code, found)).collect()
+    }
+
+    fn state(&self, code: &StateCode, found: &StateUse) -> Option<Value> {
+        let record = self.site.registries.states.get(code)?;
+        Some(json!({
+            "iso2": record.iso2,
+            "iso3": code.as_str(),
+            "m49": record.m49.value,
+            "region": record.region.as_str(),
+            "name": self.text(&record.name),
+            "role": found.role.as_str(),
+            "measures": found.measures.iter().map(|&index| self.report.measures[index].id.as_str()).collect::<Value>(),
+            "url": self.url(&Page::State(code.clone()), ""),
+        }))
     }
 
     fn paragraphs(&self) -> Vec<Value> {
@@ -216,12 +245,20 @@ impl Data<'_> {
         paragraphs.collect()
     }
 
-    fn measures(&self) -> Vec<Value> {
-        self.measures_among(&(0..self.report.measures.len()).collect::<Vec<_>>())
+    /// Every measure, written for the files of its States.
+    fn written_measures(&self) -> Vec<WrittenMeasure> {
+        let mut records = self.measures();
+        self.stamp(&mut records);
+        let written = records.iter().map(|record| {
+            let json = serde_json::to_string_pretty(record).unwrap_or_default().replace('\n', "\n    ");
+            let row = measures_kind().map(|kind| table::row(kind, &self.report.languages, record)).unwrap_or_default();
+            WrittenMeasure { json: RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned()), row }
+        });
+        written.collect()
     }
 
-    fn measures_among(&self, indices: &[usize]) -> Vec<Value> {
-        let measures = indices.iter().map(|&index| &self.report.measures[index]).map(|measure| {
+    fn measures(&self) -> Vec<Value> {
+        let measures = self.report.measures.iter().map(|measure| {
             let record = &measure.record;
             let (paragraph, footnote) = self.place(&measure.anchor);
             json!({

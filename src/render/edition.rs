@@ -1,5 +1,6 @@
 //! One report in one language, with what all its pages share.
 
+use super::data::WrittenMeasure;
 use super::language::Language;
 use super::names::Names;
 use super::official;
@@ -27,6 +28,8 @@ pub struct Edition<'a> {
     pub(super) folders: Folders,
     /// The official wording of each numbered paragraph, if the publisher holds it.
     official: BTreeMap<u32, Vec<String>>,
+    /// The report's measures as they stand in the files of their States, with the first of its editions.
+    pub(super) measures: OnceLock<Vec<WrittenMeasure>>,
     /// The States of its pages, in the order of their names as they are written now.
     states: OnceLock<Vec<StateCode>>,
     /// The table of contents without addresses, which every page has.
@@ -46,6 +49,7 @@ impl<'a> Edition<'a> {
             official: official::paragraphs(report, language),
             templates,
             folders: Folders::default(),
+            measures: OnceLock::new(),
             states: OnceLock::new(),
             contents: OnceLock::new(),
         }

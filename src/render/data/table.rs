@@ -1,6 +1,6 @@
 //! Records → CSV: nested fields become `outer.inner` columns, lists are joined by `|`.
 
-use super::dictionary::Kind;
+use super::dictionary::{Column, Kind};
 use crate::parse::id::LanguageTag;
 use serde_json::Value;
 
@@ -12,16 +12,26 @@ pub(super) fn csv(kind: &Kind, languages: &[LanguageTag], records: &[Value]) -> 
     let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
     // Writing into memory does not fail.
     let _ = writer.write_record(columns.iter().map(|column| column.name.as_str()));
-    for record in records {
-        let _ = writer.write_record(columns.iter().map(|column| {
-            let value = match column.part {
-                Some(ref part) => &record[column.field][part],
-                None => &record[column.field],
-            };
-            cell(value)
-        }));
-    }
+    records.iter().for_each(|record| write(&mut writer, &columns, record));
     writer.into_inner().unwrap_or_default()
+}
+
+/// Writes one record of a kind as a line of its table.
+pub(super) fn row(kind: &Kind, languages: &[LanguageTag], record: &Value) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    write(&mut writer, &kind.columns(languages), record);
+    writer.into_inner().unwrap_or_default()
+}
+
+fn write(writer: &mut csv::Writer<Vec<u8>>, columns: &[Column], record: &Value) {
+    let cells = columns.iter().map(|column| {
+        let value = match column.part {
+            Some(ref part) => &record[column.field][part],
+            None => &record[column.field],
+        };
+        cell(value)
+    });
+    let _ = writer.write_record(cells);
 }
 
 fn cell(value: &Value) -> String {
