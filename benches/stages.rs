@@ -48,7 +48,7 @@ fn stages(criterion: &mut Criterion) {
     criterion.bench_function("parse", |bench| {
         bench.iter(|| {
             let documents = parse::parse(&whole, &mut Diagnostics::default()).unwrap();
-            let read = |report| documents.files.report(report, false, &mut Diagnostics::default());
+            let read = |report| documents.files.report(report, parse::Places::OfFiles, false, &mut Diagnostics::default());
             documents.reports.iter().map(read).collect::<Vec<_>>()
         });
     });

@@ -64,8 +64,8 @@ fn analysis(root: &Path, language: &str) -> Analysis {
 /// A text's tokens, as `engine.js` writes them.
 fn tokens(analysis: &Analysis, text: &str) -> Value {
     let tokens = analysis.tokens(text).into_iter().map(|token| {
-        let keys = if token.word.contains('/') { vec![token.word.clone()] } else { analysis.keys(&token) };
-        json!([token.word, token.position, keys])
+        let keys = if token.word.contains('/') { vec![token.word.to_string()] } else { analysis.keys(&token) };
+        json!([&*token.word, token.position, keys])
     });
     tokens.collect()
 }

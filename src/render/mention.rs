@@ -133,6 +133,9 @@ mod tests {
             ("names.html", "{% component link(item) %}{{ item.pronounced }}{% endcomponent link %}"),
             ("head.html", "<link rel=\"icon\">{{ note }}"),
             ("any.html", "{% extends \"base.html\" %}{{ page[key] }}"),
+            ("walk.html", "{%- for key, value in page %}{{ value }}{% endfor %}"),
+            ("dump.html", "{{ page | json_encode }}"),
+            ("list.html", "{% for item in items %}{{ item.label }}, {{ items | join(sep=\", \") }}{% endfor %}"),
         ];
         let mentions = Mentions::new(templates.into_iter());
         for name in ["title", "measures", "label", "note"] {
@@ -142,6 +145,10 @@ mod tests {
         assert!(!mentions.shows("foot.html", "title"));
         assert!(!mentions.shows("foot.html", "class"));
         assert!(mentions.shows("names.html", "pronounced") && !mentions.shows("head.html", "pronounced"));
-        assert!(mentions.shows("any.html", "excerpt") && mentions.shows("unknown.html", "excerpt"));
+        for name in ["any.html", "walk.html", "dump.html", "unknown.html"] {
+            assert!(mentions.shows(name, "excerpt"), "{name}");
+        }
+        // Functions read what no template says.
+        assert!(!mentions.shows("list.html", "excerpt") && mentions.shows("list.html", "root"));
     }
 }

@@ -49,7 +49,7 @@ pub struct Token {
 }
 
 /// A word, folded and as it is spelt.
-type Word = (Arc<str>, Arc<str>);
+pub(super) type Word = (Arc<str>, Arc<str>);
 
 /// A text whose characters can be counted.
 struct Text<'t> {

@@ -5,7 +5,7 @@
 //! hash of a key says so, so that an edit changes few of them. Words whose stem is another stand among the keys, each with what makes its
 //! stem of it, since a word and its stem begin alike and so mostly share a range.
 
-use super::analysis::{Analysis, Token};
+use super::analysis::{Analysis, Token, Word};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,8 +46,11 @@ pub(super) struct Index<'a> {
     lengths: Vec<(f32, usize)>,
     next: u32,
     /// The keys of the words met so far, by the word as folded and as spelt: a text says most of its words many times.
-    met: FxHashMap<(Arc<str>, Arc<str>), Arc<[usize]>>,
+    met: FxHashMap<Word, Arc<[usize]>>,
 }
+
+/// A key's parts in its documents, in their order.
+type Postings = [(u32, Posting)];
 
 /// A range of an index: its first key, and its content.
 pub(super) struct Range {
@@ -170,8 +173,7 @@ impl<'a> Index<'a> {
     /// The ranges of keys with their documents, and beside each the positions in them.
     pub(super) fn words(&self) -> Vec<(Range, Value)> {
         let means = self.means();
-        #[expect(clippy::iter_over_hash_type, reason = "the entries are sorted")]
-        let mut entries: FxHashMap<&str, (&[(u32, Posting)], String)> = self
+        let mut entries: FxHashMap<&str, (&Postings, String)> = self
             .keys
             .iter()
             .map(|(key, &place)| (key.as_str(), self.postings[place].as_slice()))
@@ -217,7 +219,7 @@ impl<'a> Index<'a> {
         sums.into_iter().map(|(group, (sum, count))| (group, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
     }
 
-    fn postings(&self, documents: &[(u32, Posting)], means: &BTreeMap<usize, f32>) -> String {
+    fn postings(&self, documents: &Postings, means: &BTreeMap<usize, f32>) -> String {
         let mut out = String::new();
         let mut before = 0;
         for &(document, ref posting) in documents {
@@ -240,7 +242,7 @@ fn ending(word: &str, stem: &str) -> String {
 }
 
 /// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.
-fn positions(documents: &[(u32, Posting)]) -> String {
+fn positions(documents: &Postings) -> String {
     let mut out = String::new();
     for (index, (_, posting)) in documents.iter().enumerate() {
         if index > 0 {
