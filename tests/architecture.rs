@@ -51,7 +51,7 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustc_hash", &["audit/", "publish.rs", "render/"]),
     ("rustix", &["publish.rs"]),
-    ("simdutf8", &["audit/mod.rs"]),
+    ("simdutf8", &["audit/mod.rs", "render/piece.rs", "source/mod.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.
     (
         "serde",
@@ -64,6 +64,8 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
             "render/book/",
             "render/view/",
             "render/template.rs",
+            "render/data.rs",
+            "render/mentioned.rs",
             "render/piece.rs",
             "render/memory.rs",
             "render/search/page.rs",
@@ -76,6 +78,7 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
         &[
             "render/data.rs",
             "render/data/",
+            "render/mentioned.rs",
             "render/exchange/",
             "render/run.rs",
             "render/memory.rs",
