@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::route;
 use crate::path::OutputPath;
 use crate::render::Artifact;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -185,6 +186,11 @@ impl Publication {
 
 impl Drop for Publication {
     fn drop(&mut self) {
+        // After an exchange most of the last generation's folders are this one's; their files are removed on every core.
+        if self.staging.is_dir() {
+            let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
+            folders.par_iter().for_each(|folder| remove_files(&self.staging.join(folder)));
+        }
         let _ = remove_if_there(&self.staging);
     }
 }
@@ -193,6 +199,15 @@ impl Drop for Publication {
 fn sibling(output: &Path, kind: &str, process: u32) -> PathBuf {
     let name = output.file_name().unwrap_or_default().to_string_lossy();
     output.with_file_name(format!(".{name}.sijill-{kind}-{process}"))
+}
+
+/// Removes the files of a folder as far as that can be done, and leaves the folders in it.
+fn remove_files(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| !kind.is_dir()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn remove_if_there(folder: &Path) -> Result<(), Error> {

@@ -47,7 +47,7 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
-    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish/remembered.rs"]),
+    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish.rs", "publish/remembered.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustc_hash", &["audit/", "publish.rs", "render/"]),
     ("rustix", &["publish.rs"]),

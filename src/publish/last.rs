@@ -65,8 +65,7 @@ impl Last {
     /// The reports of which nothing has changed, each with its files and with what is told of it.
     #[must_use]
     pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Entries, Outline)> {
-        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.remembered.report(id, key, &self.output)?));
-        keys.iter().enumerate().filter_map(known).collect()
+        self.remembered.reports(keys, &self.output)
     }
 
     /// Remembers what has just been published without a fault.

@@ -10,7 +10,7 @@ use crate::link::{Outline, Site};
 use crate::path::OutputPath;
 use crate::render::{Entries, Entry, Made, sha256};
 use crate::source::Digest;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,8 +82,14 @@ impl Remembered {
         (found == self.files.len()).then_some((found, usize::try_from(bytes).ok()?))
     }
 
+    /// The reports of which nothing has changed, each with its files and with what is told of it.
+    pub(super) fn reports(&self, keys: &Keys, output: &Path) -> BTreeMap<usize, (Entries, Outline)> {
+        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.report(id, key, output)?));
+        keys.par_iter().enumerate().filter_map(known).collect()
+    }
+
     /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
-    pub(super) fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Entries, Outline)> {
+    fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Entries, Outline)> {
         let report = self.reports.get(id).filter(|report| report.key == hex(key))?;
         let entry = |(path, sha256): &(String, String)| {
             let stamp = self.files.get(path).filter(|stamp| Stamp::of(&output.join(path)) == Some(**stamp))?;
