@@ -46,6 +46,24 @@ fn a_site_with_errors_leaves_the_last_good_site_untouched() {
 }
 
 #[test]
+fn faults_of_facts_are_told_by_the_byte_where_reports_are_linked_one_by_one() {
+    let (_folder, root, output) = site();
+    fs::write(root.join("content/site.yaml"), "title: {en: \"Small site\"}\nlanguages: [en]\noutputs: []\n").unwrap();
+    fs::create_dir_all(root.join("seeds/small")).unwrap();
+    let measure = |name: &str| {
+        format!(
+            "{name}:\n  paragraph: 1\n  theme: unheard-of\n  kind: activity\n  status: in-force\n  states: []\n  label: {{en: \"A measure\"}}\n"
+        )
+    };
+    fs::write(root.join("seeds/small/measures.yaml"), measure("one") + &measure("two")).unwrap();
+    let (code, said) = build(&root, &output);
+    assert_eq!(code, 1);
+    for place in ["seeds/small/measures.yaml:3:10", "seeds/small/measures.yaml:10:10"] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
+}
+
+#[test]
 fn a_broken_template_leaves_the_last_good_site_untouched() {
     let (folder, root, output) = site();
     publish(&root, &output);

@@ -123,7 +123,7 @@ pub fn check_again(site: &Site, memory: &Memory, diagnostics: &mut Diagnostics) 
 
 /// Links all reports of a site, on every core.
 pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) {
-    let linker = unlinked.linker(site);
+    let linker = unlinked.linker(site, unlinked.count());
     let is_alone = unlinked.count() <= rayon::current_num_threads();
     let linked: Vec<(Report, Diagnostics)> = (0..unlinked.count()).into_par_iter().map(|index| linker.link(index, is_alone)).collect();
     let open = linked.into_iter().map(|(report, found)| {

@@ -69,11 +69,11 @@ impl<'s> Unlinked<'s> {
         (report, diagnostics)
     }
 
-    /// Makes ready what the reports of a site are linked with.
+    /// Makes ready what the reports of a site are linked with, so many of them.
     #[must_use]
-    pub fn linker<'a>(&'a self, site: &'a Site) -> Linker<'a> {
+    pub fn linker<'a>(&'a self, site: &'a Site, reports: usize) -> Linker<'a> {
         let context = Context::new(site);
-        Linker { unlinked: self, sought: AllSought::new(&context, self.count()), context }
+        Linker { unlinked: self, sought: AllSought::new(&context, reports), context }
     }
 }
 

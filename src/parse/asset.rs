@@ -135,6 +135,11 @@ mod tests {
             ("e.png", "url(e.png)"),
         ];
         assert_eq!(found, expected.map(|(address, text)| (address.to_owned(), text)));
+        // Names of functions may be written in upper case, or with an escape.
+        for css in ["a { background: URL(\"a.png\") }", "a { background: \\75 rl(\"a.png\") }", "@IMPORT \"a.png\";"] {
+            assert_eq!(in_style(css).len(), 1, "{css}");
+        }
+        assert_eq!(in_style("a { color: curl }"), []);
     }
 
     #[test]

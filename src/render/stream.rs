@@ -40,7 +40,7 @@ pub fn render_streamed(
     let new: Vec<usize> = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).collect();
     let is_alone = new.len() <= REPORTS_A_CORE * rayon::current_num_threads();
     let begin = || {
-        let linker = unlinked.linker(site);
+        let linker = unlinked.linker(site, new.len());
         let link = |&index: &usize| (index, linker.link_to_close(index, true));
         let first: BTreeMap<usize, (Report, Diagnostics)> = if is_alone { new.par_iter().map(link).collect() } else { BTreeMap::new() };
         (linker, Mutex::new(first))
