@@ -8,7 +8,7 @@ use sijill::audit::Audit;
 use sijill::diagnostic::Diagnostics;
 use sijill::link::{self, Site};
 use sijill::parse;
-use sijill::publish::Publication;
+use sijill::publish::{Last, Publication};
 use sijill::render::{self, Artifact};
 use sijill::source::{self, SourceFile, Sources};
 use std::path::Path;
@@ -81,9 +81,10 @@ fn stages(criterion: &mut Criterion) {
         // Into a new folder each time, and none is removed on the clock.
         let prepared = || {
             count += 1;
-            Publication::begin(root, &folder.path().join(count.to_string()), &mut Diagnostics::default()).unwrap().unwrap()
+            Last::read(root, &folder.path().join(count.to_string()))
         };
-        let publish = |publication: Publication| {
+        let publish = |last: Last| {
+            let publication = Publication::begin(&last, &mut Diagnostics::default()).unwrap().unwrap();
             artifacts.iter().try_for_each(|artifact| publication.write(artifact)).unwrap();
             publication.commit().unwrap()
         };

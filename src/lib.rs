@@ -118,16 +118,17 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
 /// When the sources cannot be read or the output cannot be written.
 pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> Result<Outcome, Error> {
     let mut diagnostics = Diagnostics::default();
-    let sources = Sources::load(&options.root, &mut diagnostics)?;
-    let place = |output| Last::read(&options.root, output, options.base_url.as_deref(), &sources);
-    let last = options.output.as_deref().map(place).unwrap_or_default();
+    let last = || options.output.as_deref().map(|output| Last::read(&options.root, output)).unwrap_or_default();
+    let (sources, mut last) = rayon::join(|| Sources::load(&options.root, &mut diagnostics), last);
+    let sources = sources?;
+    last.ask(options.base_url.as_deref(), &sources);
     after(Stage::Load);
     if let Some(published) = last.whole() {
         after(Stage::Publish);
         return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: Some(published) });
     }
     let publication = match &options.output {
-        Some(output) => Publication::begin(&options.root, output, &mut diagnostics)?,
+        Some(_) => Publication::begin(&last, &mut diagnostics)?,
         None => None,
     };
     let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
@@ -146,7 +147,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Link);
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
-    let publication = publication.filter(|_| !diagnostics.has_errors());
+    let publication = publication.filter(|_| !diagnostics.has_errors()).map(Publication::open);
     let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let count = |length: usize| {
         files.fetch_add(1, Ordering::Relaxed);
@@ -159,6 +160,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
     };
     let known = publication.as_ref().map(|_| last.reports(&keys)).unwrap_or_default();
+    let as_before = known.keys().copied().collect();
     let (reports, outlines) = known.into_iter().map(|(index, (entries, outline))| ((index, entries), (index, outline))).unzip();
     let known = Known { reports, outlines, keep: &keep };
     let sink = |artifact: Artifact| {
@@ -189,7 +191,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         let written = publication.written();
         let output = publication.commit()?;
         if diagnostics.iter().next().is_none() {
-            last.remember(&keys, &site, &made);
+            last.remember(&keys, &site, &made, &as_before);
         }
         published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner(), written });
         after(Stage::Publish);

@@ -7,6 +7,8 @@
 pub mod file;
 mod last;
 mod remembered;
+mod spare;
+mod standing;
 pub mod verify;
 
 pub use last::{Keys, Last};
@@ -19,11 +21,12 @@ use crate::render::Artifact;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use spare::Spare;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// The list of all files of a site but itself.
@@ -56,40 +59,54 @@ pub struct Published {
 ///
 /// Dropped before [`Publication::commit`], it leaves the output folder as it was.
 #[derive(Debug)]
-pub struct Publication {
-    output: PathBuf,
+pub struct Publication<'a> {
+    last: &'a Last,
     staging: PathBuf,
+    /// What the generation is made of.
+    spare: Spare,
     /// The folders that are there, by their paths below the generation's root.
     folders: Mutex<FxHashSet<String>>,
-    /// How many files the last generation has, its manifest included.
-    before: usize,
     /// How many of this generation's files are those of the last.
     kept: AtomicUsize,
     /// How many are not.
     written: AtomicUsize,
+    /// Whether the disk refused something, so that nothing is known of what stands here.
+    has_failed: AtomicBool,
 }
 
-impl Publication {
-    /// Prepares to publish into `output`; none, after a report, if that folder holds or is anything that is not ours.
+impl<'a> Publication<'a> {
+    /// Prepares to publish on top of the last publication; none, after a report, if its folder holds or is anything that is not ours.
     ///
-    /// No folder is made before the first file is written, so that a site with errors leaves none behind.
+    /// No folder is made before [`Publication::open`] or the first file, so that a site with errors leaves none behind.
     ///
     /// # Errors
-    /// When what an earlier run left beside `output` cannot be removed.
-    pub fn begin(root: &Path, output: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Self>, Error> {
-        let output = resolved(output);
-        let before = match check(&resolved(root), &output) {
-            Ok(before) => before,
-            Err(fault) => {
-                diagnostics.push(*fault);
-                return Ok(None);
-            }
-        };
-        remove_abandoned(&output);
-        let staging = sibling(&output, "new", std::process::id());
+    /// When what an earlier run left beside the output cannot be removed.
+    pub fn begin(last: &'a Last, diagnostics: &mut Diagnostics) -> Result<Option<Self>, Error> {
+        if let Err(fault) = check(last) {
+            diagnostics.push(*fault);
+            return Ok(None);
+        }
+        remove_abandoned(&last.output);
+        let staging = sibling(&last.output, "new", std::process::id());
         // A folder of this name can only be left from a run with the same process number, which is over.
         remove_if_there(&staging)?;
-        Ok(Some(Self { output, staging, folders: Mutex::default(), before, kept: AtomicUsize::new(0), written: AtomicUsize::new(0) }))
+        Ok(Some(Self {
+            last,
+            staging,
+            spare: Spare::default(),
+            folders: Mutex::default(),
+            kept: AtomicUsize::new(0),
+            written: AtomicUsize::new(0),
+            has_failed: AtomicBool::new(false),
+        }))
+    }
+
+    /// Takes what is left of the generation before the last to make the new one of.
+    #[must_use]
+    pub fn open(mut self) -> Self {
+        let (spare, folders) = Spare::take(&self.last.root, &self.last.output, &self.staging);
+        (self.spare, self.folders) = (spare, Mutex::new(folders.into_iter().collect()));
+        self
     }
 
     /// Puts one artifact into the new generation: the last generation's file, if it has these bytes, or else a new one.
@@ -99,12 +116,14 @@ impl Publication {
     pub fn write(&self, artifact: &Artifact) -> Result<(), Error> {
         let path = self.place(&artifact.path)?;
         // A file system without hard links gets a new file.
-        if self.before > 0 && self.has_already(artifact) && fs::hard_link(self.output.join(artifact.path.as_str()), &path).is_ok() {
+        if self.has_already(artifact) && self.link(&artifact.path, &path).is_ok() {
             self.kept.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
         self.written.fetch_add(1, Ordering::Relaxed);
-        fs::write(&path, &artifact.bytes).map_err(|error| Error::write(&path, error))
+        // Never into a file that is there: the last generation may have it too.
+        let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| fs::write(&path, &artifact.bytes));
+        made.map_err(|error| self.failed(&path, error))
     }
 
     /// Keeps a file of the last generation.
@@ -112,16 +131,26 @@ impl Publication {
     /// # Errors
     /// When the file cannot be kept.
     pub fn keep(&self, kept: &OutputPath) -> Result<(), Error> {
-        let (from, path) = (self.output.join(kept.as_str()), self.place(kept)?);
-        fs::hard_link(&from, &path).or_else(|_| fs::copy(&from, &path).map(drop)).map_err(|error| Error::write(&path, error))?;
+        let path = self.place(kept)?;
+        let linked = self.link(kept, &path).or_else(|_| copy(&self.last.output.join(kept.as_str()), &path));
+        linked.map_err(|error| self.failed(&path, error))?;
         self.kept.fetch_add(1, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Has the last generation's file in the new one.
+    fn link(&self, kept: &OutputPath, path: &Path) -> io::Result<()> {
+        if self.spare.holds(kept.as_str(), self.last.standing.file(kept.as_str())) {
+            return Ok(());
+        }
+        self.spare.make_room(kept.as_str(), path)?;
+        fs::hard_link(self.last.output.join(kept.as_str()), path)
     }
 
     /// The bytes of a file of the last generation.
     #[must_use]
     pub fn kept(&self, path: &str) -> Vec<u8> {
-        fs::read(self.output.join(path)).unwrap_or_default()
+        fs::read(self.last.output.join(path)).unwrap_or_default()
     }
 
     /// Where an artifact goes, in a folder that is there.
@@ -130,7 +159,7 @@ impl Publication {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if !folders.contains(folder) {
             let place = self.staging.join(folder);
-            fs::create_dir_all(&place).map_err(|error| Error::write(&place, error))?;
+            fs::create_dir_all(&place).map_err(|error| self.failed(&place, error))?;
             folders.insert(folder.to_owned());
         }
         drop(folders);
@@ -139,9 +168,9 @@ impl Publication {
 
     /// Whether the last generation has this file with these bytes; what it says of itself is not trusted.
     fn has_already(&self, artifact: &Artifact) -> bool {
-        let path = self.output.join(artifact.path.as_str());
-        let same_size = fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() == artifact.bytes.len() as u64);
-        same_size && fs::read(&path).is_ok_and(|bytes| *bytes == *artifact.bytes)
+        let path = artifact.path.as_str();
+        let same_size = self.last.standing.file(path).is_some_and(|file| file.stamp.bytes() == artifact.bytes.len() as u64);
+        same_size && fs::read(self.last.output.join(path)).is_ok_and(|bytes| *bytes == *artifact.bytes)
     }
 
     /// How many files of this generation are not those of the last.
@@ -150,49 +179,70 @@ impl Publication {
         self.written.load(Ordering::Relaxed)
     }
 
-    /// Puts the new generation in the old one's place, removes the old one, and tells where it stands.
+    fn failed(&self, path: &Path, error: io::Error) -> Error {
+        self.has_failed.store(true, Ordering::Relaxed);
+        Error::write(path, error)
+    }
+
+    /// Puts the new generation in the old one's place, puts that aside, and tells where the new one stands.
     ///
     /// A generation that is the last one's, file by file, leaves that in its place.
     ///
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
     pub fn commit(self) -> Result<PathBuf, Error> {
-        let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.before;
+        let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
         if !is_the_last {
+            self.spare.clear(&self.staging).map_err(|error| self.failed(&self.staging, error))?;
             self.put_in_place()?;
         }
-        Ok(self.output.clone())
+        Ok(self.last.output.clone())
     }
 
     fn put_in_place(&self) -> Result<(), Error> {
-        let failed = |error| Error::write(&self.output, error);
-        if !self.output.exists() {
-            return fs::rename(&self.staging, &self.output).map_err(failed);
+        let output = &self.last.output;
+        let failed = |error| self.failed(output, error);
+        if !output.exists() {
+            return fs::rename(&self.staging, output).map_err(failed);
         }
-        if exchange(&self.staging, &self.output).is_err() {
-            let aside = sibling(&self.output, "old", std::process::id());
+        if exchange(&self.staging, output).is_err() {
+            let aside = sibling(output, "old", std::process::id());
             remove_if_there(&aside)?;
-            fs::rename(&self.output, &aside).map_err(failed)?;
-            if let Err(error) = fs::rename(&self.staging, &self.output) {
-                let _ = fs::rename(&aside, &self.output);
+            fs::rename(output, &aside).map_err(failed)?;
+            if let Err(error) = fs::rename(&self.staging, output) {
+                let _ = fs::rename(&aside, output);
                 return Err(failed(error));
             }
-            return remove_if_there(&aside);
+            fs::rename(&aside, &self.staging).map_err(failed)?;
         }
-        // After the exchange the old generation stands where the new one was made; dropping removes it.
+        // The old generation stands where the new one was made now; dropping puts it aside.
         Ok(())
     }
 }
 
-impl Drop for Publication {
+impl Drop for Publication<'_> {
     fn drop(&mut self) {
-        // After an exchange most of the last generation's folders are this one's; their files are removed on every core.
-        if self.staging.is_dir() {
-            let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
-            folders.par_iter().for_each(|folder| remove_files(&self.staging.join(folder)));
+        if !self.staging.is_dir() {
+            return;
         }
+        // What is mostly the site that stands is worth keeping.
+        let is_alike = self.kept.load(Ordering::Relaxed) * 2 > self.last.standing.len();
+        let Last { root, output, .. } = self.last;
+        if is_alike && !self.has_failed.load(Ordering::Relaxed) && spare::keep(&self.staging, root, output) {
+            return;
+        }
+        // Most of the last generation's folders are this one's; their files are removed on every core.
+        let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
+        folders.par_iter().for_each(|folder| remove_files(&self.staging.join(folder)));
         let _ = remove_if_there(&self.staging);
     }
+}
+
+/// Copies a file with the time at which it was last changed, by which it is known again.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    let changed = fs::metadata(from)?.modified()?;
+    fs::File::options().write(true).open(to)?.set_modified(changed)
 }
 
 /// A hidden folder beside the output, so that both are on one file system.
@@ -259,9 +309,10 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// How many files of ours `output` holds, or why it may not be published into.
-fn check(root: &Path, output: &Path) -> Result<usize, Box<Diagnostic>> {
+/// Why nothing may be published on top of what stands in the output folder, if so.
+fn check(Last { root, output, standing, remembered, .. }: &Last) -> Result<(), Box<Diagnostic>> {
     let shown = output.display().to_string();
+    let root = resolved(root);
     let sources = ["content", "seeds", "themes"].map(|folder| root.join(folder));
     if root.starts_with(output) || sources.iter().any(|source| output.starts_with(source)) {
         return Err(Box::new(
@@ -274,18 +325,13 @@ fn check(root: &Path, output: &Path) -> Result<usize, Box<Diagnostic>> {
             Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet"),
         ));
     }
+    if remembered.is_untouched(standing) {
+        return Ok(());
+    }
     let ours = written_before(output);
-    let mut found = 0;
-    let mut foreign: Vec<String> = walkdir::WalkDir::new(output)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
-        .filter_map(|entry| entry.path().strip_prefix(output).ok().map(|path| path.to_string_lossy().replace('\\', "/")))
-        .inspect(|_| found += 1)
-        .filter(|path| !ours.contains(path))
-        .collect();
-    foreign.sort();
-    let Some(first) = foreign.first() else { return Ok(found) };
+    let mut foreign: Vec<&str> = standing.paths().filter(|path| !ours.contains(*path)).collect();
+    foreign.sort_unstable();
+    let Some(first) = foreign.first() else { return Ok(()) };
     // One fault for all of them: a home folder named by mistake holds a hundred thousand.
     let others = match foreign.len() - 1 {
         0 => String::new(),

@@ -47,9 +47,9 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
-    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish.rs", "publish/remembered.rs"]),
+    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish", "lib.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
-    ("rustc_hash", &["audit/", "publish.rs", "render/"]),
+    ("rustc_hash", &["audit/", "publish", "render/"]),
     ("rustix", &["publish.rs"]),
     ("simdutf8", &["audit/mod.rs", "render/piece.rs", "source/mod.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.

@@ -63,6 +63,12 @@ impl Site {
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
     }
 
+    /// What is remembered in files or folders of this ending.
+    fn memories(&self, ending: &str) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.root().join(".sijill")).unwrap().map(|entry| entry.unwrap().path());
+        entries.filter(|path| path.extension().is_some_and(|own| own == ending)).collect()
+    }
+
     /// Builds on top of what was published before.
     fn build(&self) -> Outcome {
         built(&self.root(), &self.output())
@@ -267,11 +273,71 @@ fn what_is_remembered_is_not_trusted_where_it_cannot_be() {
     assert!(outcome.published.is_none() && outcome.diagnostics.has_errors(), "{:#?}", outcome.diagnostics);
     fs::remove_file(site.output().join("en/stranger.txt")).unwrap();
     // A memory that cannot be read is none.
-    for entry in fs::read_dir(site.root().join(".sijill")).unwrap() {
-        fs::write(entry.unwrap().path(), "{\"whole\": 7").unwrap();
-    }
+    let memories = site.memories("json");
+    assert_eq!(memories.len(), 1);
+    memories.iter().for_each(|memory| fs::write(memory, "{\"whole\": 7").unwrap());
     assert_eq!(site.publish().written, 0);
     assert!(read_folder(&site.output()) == right);
+}
+
+/// The folders below a folder.
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    let inner = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    inner.flat_map(|path| folders(&path).into_iter().chain([path])).collect()
+}
+
+#[test]
+fn the_generation_before_the_last_is_made_the_next_and_is_not_trusted_either() {
+    let site = Site::new();
+    site.publish();
+    assert!(site.memories("spare").is_empty(), "there is no generation before the first");
+    let edit = |letter| {
+        site.write("content/two/ii.en.md", &section(2, "Second", &words(2, letter)));
+        site.publish()
+    };
+    edit(1);
+    let spare = site.memories("spare").pop().expect("most of the first generation is in the second");
+    // A file nobody knows, a page that is another file of the same length and time, and one that is gone.
+    let (own, page) = (spare.join("en/one/i.html"), fs::read(spare.join("en/one/i.html")).unwrap());
+    let changed = fs::metadata(&own).unwrap().modified().unwrap();
+    fs::remove_file(&own).unwrap();
+    fs::write(&own, page.iter().map(|byte| if *byte == b'e' { b'x' } else { *byte }).collect::<Vec<u8>>()).unwrap();
+    fs::File::options().write(true).open(&own).unwrap().set_modified(changed).unwrap();
+    fs::create_dir(spare.join("strange")).unwrap();
+    fs::write(spare.join("strange/stranger.txt"), "x").unwrap();
+    fs::remove_file(spare.join("en/one/ii.html")).unwrap();
+    let third = edit(2);
+    assert!(third.written < third.files / 3);
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+    assert!(!site.output().join("strange").exists());
+    // What is written anew is not written into a file that the generation in use has too.
+    edit(3);
+    let before = read_folder(&site.output());
+    site.write("content/two/ii.en.md", &section(2, "Second", "Words of [](state:XXX)."));
+    assert!(site.build().published.is_none());
+    assert!(before == read_folder(&site.output()));
+    // A report that is gone leaves no folder.
+    site.write("content/two/ii.en.md", &section(2, "Second", &words(2, 4)));
+    ["content/three", "seeds/three"].iter().for_each(|gone| site.remove(gone));
+    site.publish();
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+    edit(5);
+    let gone: Vec<PathBuf> = folders(&site.output()).into_iter().filter(|folder| folder.ends_with("three")).collect();
+    assert!(gone.is_empty(), "{gone:?}");
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+}
+
+#[test]
+fn nothing_is_kept_for_an_output_folder_that_is_no_more() {
+    let site = Site::new();
+    site.publish();
+    site.write("content/two/ii.en.md", &section(2, "Second", &words(2, 1)));
+    site.publish();
+    assert_eq!(site.memories("spare").len(), 1);
+    fs::remove_dir_all(site.output()).unwrap();
+    built(&site.root(), &site.folder.path().join("elsewhere"));
+    assert!(site.memories("spare").is_empty());
+    assert_eq!(site.memories("json").len(), 1);
 }
 
 #[test]

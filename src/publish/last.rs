@@ -1,25 +1,30 @@
 //! The last publication into a folder, and what has changed since.
 
 use super::remembered::Remembered;
+use super::standing::Standing;
 use super::{Published, resolved};
 use crate::link::{Outline, Site};
 use crate::parse::{Documents, ReportFiles};
 use crate::render::{Entries, Made};
 use crate::source::{Digest, Sources};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The last publication into a folder; an empty one knows of none.
 #[derive(Debug, Default)]
 pub struct Last {
-    root: PathBuf,
-    output: PathBuf,
-    /// What every key begins with: the program, and what it was asked for.
+    pub(super) root: PathBuf,
+    /// The output folder, every link followed.
+    pub(super) output: PathBuf,
+    /// What stands in it.
+    pub(super) standing: Standing,
+    /// What stood in it after the last publication.
+    pub(super) remembered: Remembered,
+    /// What every key begins with: the program, and what it is asked for.
     asked: Sha256,
     /// The hash of all that the whole site is made from now.
     whole: Digest,
-    remembered: Remembered,
 }
 
 /// Each report, in the order of the site, with the hash of all that its files are made from.
@@ -28,23 +33,29 @@ pub type Keys = Vec<(String, Digest)>;
 impl Last {
     /// The last publication of the site of `root` into `output`.
     #[must_use]
-    pub fn read(root: &Path, output: &Path, base_url: Option<&str>, sources: &Sources) -> Self {
+    pub fn read(root: &Path, output: &Path) -> Self {
         let output = resolved(output);
-        let asked = Sha256::new().chain_update(env!("SIJILL_PROGRAM")).chain_update([0]).chain_update(base_url.unwrap_or_default());
-        let mut whole = asked.clone();
+        let (standing, remembered) = rayon::join(|| Standing::of(&output), || Remembered::read(root, &output));
+        Self { root: root.to_owned(), output, standing, remembered, ..Self::default() }
+    }
+
+    /// Takes in what the site is made from now.
+    pub fn ask(&mut self, base_url: Option<&str>, sources: &Sources) {
+        self.asked = Sha256::new().chain_update(env!("SIJILL_PROGRAM")).chain_update([0]).chain_update(base_url.unwrap_or_default());
+        let mut whole = self.asked.clone();
         for (_, file) in sources.iter() {
             whole.update([0]);
             whole.update(file.path.as_str());
             whole.update([0]);
             whole.update(file.digest);
         }
-        Self { remembered: Remembered::read(root, &output), root: root.to_owned(), output, asked, whole: whole.finalize().into() }
+        self.whole = whole.finalize().into();
     }
 
     /// What stands there, if nothing has changed.
     #[must_use]
     pub fn whole(&self) -> Option<Published> {
-        let (files, bytes) = self.remembered.whole(&self.whole, &self.output)?;
+        let (files, bytes) = self.remembered.whole(&self.whole, &self.standing)?;
         Some(Published { output: self.output.clone(), files, bytes, written: 0 })
     }
 
@@ -65,11 +76,12 @@ impl Last {
     /// The reports of which nothing has changed, each with its files and with what is told of it.
     #[must_use]
     pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Entries, Outline)> {
-        self.remembered.reports(keys, &self.output)
+        self.remembered.reports(keys, &self.standing)
     }
 
-    /// Remembers what has just been published without a fault.
-    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made) {
-        Remembered::write(&self.root, &self.output, &self.whole, keys, site, made);
+    /// Remembers what has just been published without a fault; `kept` are the reports that stand as before.
+    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made, kept: &BTreeSet<usize>) {
+        let remembered = Remembered::of(&self.output, &self.whole, keys, (site, made), (kept, &self.standing));
+        remembered.iter().for_each(|remembered| remembered.write(&self.root));
     }
 }

@@ -5,120 +5,151 @@
 //! report are the names and hashes of its files; the files themselves are the last generation's.
 
 use super::last::Keys;
-use super::resolved;
+use super::standing::{Stamp, Standing};
 use crate::link::{Outline, Site};
 use crate::path::OutputPath;
 use crate::render::{Entries, Entry, Made, sha256};
 use crate::source::Digest;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// What the last publication was made from.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Remembered {
+    /// The output folder.
+    output: PathBuf,
     /// The key of the whole site.
     whole: String,
     /// The reports of which all files were made, by id.
     reports: BTreeMap<String, Report>,
-    /// Every file of the generation.
-    files: BTreeMap<String, Stamp>,
+    /// All other files of the generation.
+    beside: Vec<File>,
 }
 
-/// What a report's files were made from, and which they are, each with its SHA-256.
+/// What a report's files were made from, and which they are.
 #[derive(Debug, Serialize, Deserialize)]
 struct Report {
     key: String,
     outline: Outline,
-    files: Vec<(String, String)>,
+    files: Vec<File>,
 }
 
-/// What tells a file that was not touched: its length in bytes, and when it was last changed, in nanoseconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Stamp(u64, u64);
-
-impl Stamp {
-    fn of(path: &Path) -> Option<Self> {
-        let file = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-        let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self(file.len(), u64::try_from(changed.as_nanos()).ok()?))
-    }
-}
-
-/// Where it is remembered what stands in an output folder.
-fn place(root: &Path, output: &Path) -> PathBuf {
-    let name = sha256(resolved(output).to_string_lossy().as_bytes());
-    root.join(".sijill").join(format!("{}.json", &name[..16]))
-}
+/// A file: its path, its SHA-256, and what tells whether it was touched.
+#[derive(Debug, Serialize, Deserialize)]
+struct File(String, String, Stamp);
 
 impl Remembered {
+    /// Where it is remembered what stands in an output folder, whose path is resolved.
+    pub(super) fn place(root: &Path, output: &Path) -> PathBuf {
+        let name = sha256(output.to_string_lossy().as_bytes());
+        root.join(".sijill").join(format!("{}.json", &name[..16]))
+    }
+
     /// What is remembered of an output folder; nothing, if there is nothing that can be read.
     pub(super) fn read(root: &Path, output: &Path) -> Self {
-        let text = fs::read(place(root, output)).unwrap_or_default();
+        let text = fs::read(Self::place(root, output)).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
-    /// The number of files and of their bytes, if the folder holds the site of this key, as it was written, and nothing else.
-    pub(super) fn whole(&self, key: &Digest, output: &Path) -> Option<(usize, usize)> {
-        if self.whole != hex(key) || self.files.is_empty() {
+    fn files(&self) -> impl Iterator<Item = &File> {
+        self.reports.values().flat_map(|report| &report.files).chain(&self.beside)
+    }
+
+    /// Whether the folder holds what was written, untouched, and nothing else.
+    pub(super) fn is_untouched(&self, standing: &Standing) -> bool {
+        let is_as_written = |File(path, _, stamp): &File| standing.file(path).is_some_and(|file| file.stamp == *stamp);
+        !standing.has_gaps() && self.files().count() == standing.len() && self.files().all(is_as_written)
+    }
+
+    /// The number of files and of their bytes, if the folder holds the site of this key, untouched, and nothing else.
+    pub(super) fn whole(&self, key: &Digest, standing: &Standing) -> Option<(usize, usize)> {
+        if self.whole != hex(key) || standing.len() == 0 || !self.is_untouched(standing) {
             return None;
         }
-        let mut found = 0;
-        for entry in walkdir::WalkDir::new(output) {
-            let entry = entry.ok()?;
-            if entry.file_type().is_dir() {
-                continue;
-            }
-            let path = entry.path().strip_prefix(output).ok()?.to_string_lossy().replace('\\', "/");
-            if self.files.get(&path) != Some(&Stamp::of(entry.path())?) {
-                return None;
-            }
-            found += 1;
-        }
-        let bytes: u64 = self.files.values().map(|Stamp(bytes, _)| bytes).sum();
-        (found == self.files.len()).then_some((found, usize::try_from(bytes).ok()?))
+        let bytes: u64 = self.files().map(|File(_, _, stamp)| stamp.bytes()).sum();
+        Some((standing.len(), usize::try_from(bytes).ok()?))
     }
 
     /// The reports of which nothing has changed, each with its files and with what is told of it.
-    pub(super) fn reports(&self, keys: &Keys, output: &Path) -> BTreeMap<usize, (Entries, Outline)> {
-        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.report(id, key, output)?));
+    pub(super) fn reports(&self, keys: &Keys, standing: &Standing) -> BTreeMap<usize, (Entries, Outline)> {
+        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.report(id, key, standing)?));
         keys.par_iter().enumerate().filter_map(known).collect()
     }
 
     /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
-    fn report(&self, id: &str, key: &Digest, output: &Path) -> Option<(Entries, Outline)> {
+    fn report(&self, id: &str, key: &Digest, standing: &Standing) -> Option<(Entries, Outline)> {
         let report = self.reports.get(id).filter(|report| report.key == hex(key))?;
-        let entry = |(path, sha256): &(String, String)| {
-            let stamp = self.files.get(path).filter(|stamp| Stamp::of(&output.join(path)) == Some(**stamp))?;
-            Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.0).ok()?, bytes: None })
+        let entry = |File(path, sha256, stamp): &File| {
+            standing.file(path).filter(|file| file.stamp == *stamp)?;
+            Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
         };
         Some((report.files.iter().map(entry).collect::<Option<_>>()?, report.outline.clone()))
     }
 
-    /// Remembers a site without faults that has just been published; `keys` names each report with its key, in the order of the site.
-    ///
-    /// A folder that cannot be written to is one without a memory.
-    pub(super) fn write(root: &Path, output: &Path, whole: &Digest, keys: &Keys, site: &Site, made: &Made) {
-        let reports = keys.iter().enumerate().filter_map(|(index, (id, key))| {
-            let files = made.reports.get(&index)?.iter().map(|entry| (entry.path.as_str().to_owned(), entry.sha256.clone()));
-            Some((id.clone(), Report { key: hex(key), outline: site.reports.get(index)?.outline.clone(), files: files.collect() }))
-        });
-        let stamp = |path: &OutputPath| Some((path.as_str().to_owned(), Stamp::of(&output.join(path.as_str()))?));
-        let paths: Vec<&OutputPath> = made.paths().collect();
-        let Some(files) = paths.into_par_iter().map(stamp).collect::<Option<BTreeMap<_, _>>>() else { return };
-        let remembered = Self { whole: hex(whole), reports: reports.collect(), files };
-        let place = place(root, output);
+    /// What to remember of a site without faults that has just been published; `keys` names each report with its key, in the order of the site, and
+    /// `kept` are those whose files are what stood there before. Nothing, if a file cannot be found.
+    pub(super) fn of(
+        output: &Path,
+        whole: &Digest,
+        keys: &Keys,
+        (site, made): (&Site, &Made),
+        (kept, before): (&BTreeSet<usize>, &Standing),
+    ) -> Option<Self> {
+        // What was kept is the same file, or a copy that is as old: if it is not, it will be made anew.
+        let stamp = |entry: &Entry, is_kept: bool| {
+            let path = entry.path.as_str();
+            let before = before.file(path).filter(|_| is_kept).map(|file| file.stamp);
+            Some(File(path.to_owned(), entry.sha256.clone(), before.or_else(|| Stamp::of(&output.join(path)))?))
+        };
+        let files = |entries: &[Entry], is_kept| entries.par_iter().map(|entry| stamp(entry, is_kept)).collect::<Option<Vec<File>>>();
+        let report = |(index, (id, key)): (usize, &(String, Digest))| {
+            let (Some(entries), Some(report)) = (made.reports.get(&index), site.reports.get(index)) else { return Some(None) };
+            let files = files(entries, kept.contains(&index))?;
+            Some(Some((id.clone(), Report { key: hex(key), outline: report.outline.clone(), files })))
+        };
+        let reports = keys.par_iter().enumerate().map(report).collect::<Option<Vec<_>>>()?;
+        let beside = files(&made.beside, false)?;
+        Some(Self { output: output.to_owned(), whole: hex(whole), reports: reports.into_iter().flatten().collect(), beside })
+    }
+
+    /// Writes down what is remembered; a folder that cannot be written to is one without a memory.
+    pub(super) fn write(&self, root: &Path) {
+        let place = Self::place(root, &self.output);
         let Some(folder) = place.parent() else { return };
         let partial = place.with_extension(format!("new-{}", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
-            fs::write(&partial, serde_json::to_vec(&remembered).unwrap_or_default())?;
+            fs::write(&partial, serde_json::to_vec(self).unwrap_or_default())?;
             fs::rename(&partial, &place)
         });
         if written.is_err() {
             let _ = fs::remove_file(&partial);
+        }
+        forget_lost(folder, &place);
+    }
+}
+
+/// Removes what is remembered of other output folders that are no more, where that takes room.
+fn forget_lost(folder: &Path, own: &Path) {
+    #[derive(Deserialize)]
+    struct Of {
+        output: PathBuf,
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let spare = entry.path();
+        if spare.extension().is_none_or(|extension| extension != super::spare::EXTENSION) {
+            continue;
+        }
+        let memory = spare.with_extension("json");
+        if memory == own {
+            continue;
+        }
+        let of = fs::read(&memory).ok().and_then(|text| serde_json::from_slice::<Of>(&text).ok());
+        if of.is_none_or(|of| !of.output.exists()) {
+            let _ = fs::remove_dir_all(&spare);
+            let _ = fs::remove_file(&memory);
         }
     }
 }
