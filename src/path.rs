@@ -78,12 +78,13 @@ impl OutputPath {
     /// Folders that both share are not climbed out of, so neighbours are linked by their bare names.
     #[must_use]
     pub fn link_to(&self, target: &OutputPath) -> String {
-        let here: Vec<&str> = self.0.split('/').collect();
-        let there: Vec<&str> = target.0.split('/').collect();
-        let folders = here.len().min(there.len()) - 1;
-        let shared = (0..folders).take_while(|&i| here[i] == there[i]).count();
-        let mut link = "../".repeat(here.len() - 1 - shared);
-        link.push_str(&there[shared..].join("/"));
+        let (here, there) = (self.0.as_bytes(), target.0.as_bytes());
+        let same = here.iter().zip(there).take_while(|(here, there)| here == there).count();
+        let shared = here[..same].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
+        let (climbs, way) = (self.0[shared..].matches('/').count(), &target.0[shared..]);
+        let mut link = String::with_capacity(climbs * "../".len() + way.len());
+        link.extend(std::iter::repeat_n("../", climbs));
+        link.push_str(way);
         link
     }
 }

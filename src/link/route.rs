@@ -58,27 +58,40 @@ impl Page {
     /// The path within the report's folder.
     #[must_use]
     pub fn name(&self) -> String {
+        let mut name = String::with_capacity(NAME);
+        self.push_name(&mut name);
+        name
+    }
+
+    /// Adds the path within the report's folder to an address.
+    pub fn push_name(&self, address: &mut String) {
+        let (folder, stem) = match self {
+            Self::Home => ("", "index"),
+            Self::Section(stem) => ("", stem.as_str()),
+            Self::States => ("states/", "index"),
+            Self::State(code) => ("states/", code.as_str()),
+            Self::Measures => ("measures/", "index"),
+            Self::Measure(id) => ("measures/", id.as_str()),
+            Self::Themes => ("themes/", "index"),
+            Self::Theme(id) => ("themes/", id.as_str()),
+            Self::Entities => ("entities/", "index"),
+            Self::Entity(id) => ("entities/", id.as_str()),
+            Self::Instruments => ("instruments/", "index"),
+            Self::Instrument(id) => ("instruments/", id.as_str()),
+            Self::Recommendations => ("", "recommendations"),
+            Self::Figures => ("", "figures"),
+            Self::Documents => ("", "documents"),
+            Self::Matrix => ("", "matrix"),
+            Self::Changes => ("", "changes"),
+            Self::About => ("", "about"),
+            Self::Print => ("", "print"),
+        };
+        address.push_str(folder);
         match self {
-            Self::Home => "index.html".to_owned(),
-            Self::Section(stem) => format!("{stem}.html"),
-            Self::States => "states/index.html".to_owned(),
-            Self::State(code) => format!("states/{}.html", code.as_str().to_lowercase()),
-            Self::Measures => "measures/index.html".to_owned(),
-            Self::Measure(id) => format!("measures/{id}.html"),
-            Self::Themes => "themes/index.html".to_owned(),
-            Self::Theme(id) => format!("themes/{id}.html"),
-            Self::Entities => "entities/index.html".to_owned(),
-            Self::Entity(id) => format!("entities/{id}.html"),
-            Self::Instruments => "instruments/index.html".to_owned(),
-            Self::Instrument(id) => format!("instruments/{id}.html"),
-            Self::Recommendations => "recommendations.html".to_owned(),
-            Self::Figures => "figures.html".to_owned(),
-            Self::Documents => "documents.html".to_owned(),
-            Self::Matrix => "matrix.html".to_owned(),
-            Self::Changes => "changes.html".to_owned(),
-            Self::About => "about.html".to_owned(),
-            Self::Print => "print.html".to_owned(),
+            Self::State(_) => address.extend(stem.chars().flat_map(char::to_lowercase)),
+            _ => address.push_str(stem),
         }
+        address.push_str(".html");
     }
 
     /// Whether a site that makes `outputs` has this page.
@@ -102,10 +115,13 @@ impl Page {
     }
 }
 
+/// Room for the path of a page of the usual length, in bytes.
+pub(crate) const NAME: usize = 32;
+
 /// The path below the output's root of a page of a report, by its path within the report's folder.
 #[must_use]
 pub fn in_report(language: &LanguageTag, report: &ReportId, page: &str) -> OutputPath {
-    OutputPath::new(format!("{language}/{report}/{page}"))
+    OutputPath::new([language.as_str(), "/", report.as_str(), "/", page].concat())
 }
 
 /// A page that stands beside the reports: a language's home, and what several reports say of one thing.

@@ -24,9 +24,18 @@ impl Artifact {
 /// The SHA-256 of bytes, in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&sha256_bytes(bytes))
+}
+
+/// The SHA-256 of texts behind one another, in lower-case hexadecimal.
+pub(super) fn sha256_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    hexadecimal(&texts.fold(Sha256::new(), Sha256::chain_update).finalize().into())
+}
+
+fn hexadecimal(digest: &[u8; 32]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The SHA-256 of bytes.

@@ -4,7 +4,7 @@
 //! bytes; which files changed it reads in the manifest.
 
 use super::Renderer;
-use super::artifact::{Artifact, sha256};
+use super::artifact::{Artifact, sha256_of};
 use super::run::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
@@ -21,9 +21,9 @@ impl Renderer<'_> {
             manifest: String,
             not_found: String,
         }
-        let listed: String = entries.iter().map(|entry| format!("{} {}\n", entry.sha256, entry.path)).collect();
+        let listed = entries.iter().flat_map(|entry| [entry.sha256.as_str(), " ", entry.path.as_str(), "\n"]);
         let view = View {
-            version: sha256(listed.as_bytes())[..16].to_owned(),
+            version: sha256_of(listed)[..16].to_owned(),
             manifest: route::manifest().as_str().to_owned(),
             not_found: route::not_found().as_str().to_owned(),
         };

@@ -249,7 +249,10 @@ impl Prose<'_> {
     /// The address of a page of the report in this language, from the page being written.
     #[must_use]
     pub fn href(&self, page: &Page) -> String {
-        format!("{}{}", self.base, page.name())
+        let mut href = String::with_capacity(self.base.len() + route::NAME);
+        href.push_str(&self.base);
+        page.push_name(&mut href);
+        href
     }
 
     /// The address of a page of the report, if the site makes that page.

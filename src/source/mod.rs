@@ -12,7 +12,7 @@ pub use walk::{FOLDERS, is_passed_over};
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts};
 use crate::path::{FileId, SourcePath};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{ParallelBridge, ParallelIterator};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -88,14 +88,17 @@ impl SourceFile {
 /// # Errors
 /// When a folder or file cannot be read.
 pub fn gather(root: &Path) -> Result<BTreeMap<String, SourceFile>, Error> {
-    let read = |(path, place): (String, PathBuf)| {
+    let read = |found: Result<(String, PathBuf), Error>| {
+        let (path, place) = found?;
         let bytes = std::fs::read(&place).map_err(|error| Error::read(&place, error))?;
         Ok((path.clone(), SourceFile::new(path, bytes)))
     };
-    let own: BTreeMap<String, SourceFile> = walk::files(root)?.into_par_iter().map(read).collect::<Result<_, Error>>()?;
-    let embedded = embedded::FILES.iter().filter(|(path, _)| !own.contains_key(*path));
-    let mut found: BTreeMap<String, SourceFile> = embedded.map(|file| (file.0.to_owned(), embedded_file(file))).collect();
-    found.extend(own);
+    // Files are read while others are still being found.
+    let own = || walk::files(root).par_bridge().map(read).collect::<Result<Vec<(String, SourceFile)>, Error>>();
+    let embedded = || embedded::FILES.iter().map(|file| (file.0.to_owned(), embedded_file(file))).collect();
+    let (own, embedded): (_, BTreeMap<String, SourceFile>) = rayon::join(own, embedded);
+    let mut found = embedded;
+    found.extend(own?);
     Ok(found)
 }
 

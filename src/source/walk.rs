@@ -10,24 +10,18 @@ pub const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 /// Finds every file below the site's folders: its `/`-separated path relative to `root`, and where it is, unsorted.
 ///
 /// Files that editors leave beside the real ones (dot files, `name~`, `#name#`) are passed over.
-pub(super) fn files(root: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
-    let mut found = Vec::new();
-    for folder in FOLDERS {
-        let start = root.join(folder);
-        if !start.exists() {
-            continue;
-        }
-        for entry in WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| !is_passed_over(&name(entry))) {
-            let entry = entry.map_err(|error| Error::read(&start, error.into()))?;
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            found.push((parts.join("/"), entry.path().to_owned()));
-        }
-    }
-    Ok(found)
+pub(super) fn files(root: &Path) -> impl Iterator<Item = Result<(String, PathBuf), Error>> + Send {
+    let starts = FOLDERS.into_iter().map(|folder| root.join(folder)).filter(|start| start.exists());
+    let entries = starts.flat_map(|start| {
+        let entries = WalkDir::new(&start).follow_links(true).into_iter().filter_entry(|entry| !is_passed_over(&name(entry)));
+        entries.map(move |entry| entry.map_err(|error| Error::read(&start, error.into())))
+    });
+    let files = entries.filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()));
+    files.map(move |entry| {
+        let path = entry?.into_path();
+        let parts = path.strip_prefix(root).unwrap_or(&path).components().map(|part| part.as_os_str().to_string_lossy());
+        Ok((parts.collect::<Vec<_>>().join("/"), path))
+    })
 }
 
 fn name(entry: &DirEntry) -> String {

@@ -8,7 +8,7 @@ use crate::parse::language::LanguageRecord;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// So many reports, and an automaton that takes long to make and is quick to search has paid for itself.
-const MANY_REPORTS: usize = 16;
+const MANY_REPORTS: usize = 4;
 
 /// The names of one language.
 #[derive(Debug)]
@@ -51,17 +51,24 @@ impl Names {
                 }
             }
         }
+        let kind = if reports > MANY_REPORTS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+        // Names begin with letters that stand everywhere: to look for those first is slower than to look at every byte.
+        let build = |patterns: &[String]| AhoCorasick::builder().kind(Some(kind)).prefilter(false).build(patterns).ok();
+        let mut automaton = build(&patterns);
         let entities = registries.entities.values().flat_map(|entity| spelling::of_entity(entity, language));
         let instruments = registries.instruments.values().flat_map(|instrument| spelling::of_instrument(instrument, language));
         let documents = registries.documents.values().filter_map(|document| document.title.get(language));
-        for name in entities.chain(instruments).chain(documents).filter(|name| !name.is_empty()) {
-            patterns.push(name.to_owned());
-            meant.push(Meant::Other);
+        // A name in which no State's stands hides none, and a site of many reports has a title for each.
+        let others = entities.chain(instruments).chain(documents);
+        let others = others.filter(|name| automaton.as_ref().is_some_and(|states| states.is_match(*name)));
+        let others: Vec<String> = others.map(ToOwned::to_owned).collect();
+        if !others.is_empty() {
+            meant.resize(patterns.len() + others.len(), Meant::Other);
+            patterns.extend(others);
+            automaton = build(&patterns);
         }
         let prefixes = record.prefixes.iter().map(|prefix| prefix.prefix.clone());
-        let kind = (reports > MANY_REPORTS).then_some(AhoCorasickKind::DFA);
-        // Names begin with letters that stand everywhere: to look for those first is slower than to look at every byte.
-        Self { automaton: AhoCorasick::builder().kind(kind).prefilter(false).build(&patterns).ok(), meant, prefixes: prefixes.collect() }
+        Self { automaton, meant, prefixes: prefixes.collect() }
     }
 
     /// Where the word begins that is a pattern's match from a byte on, or ends with it; none if anything else stands before the match.

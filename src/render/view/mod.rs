@@ -222,6 +222,11 @@ impl<'a> Builder<'a> {
         if self.shows(name) { make() } else { T::default() }
     }
 
+    /// A value, or an empty one if the page's template shows neither of two that are made of it.
+    pub(super) fn shown_or<T: Default>(&self, name: &str, other: &str, make: impl FnOnce() -> T) -> T {
+        if self.shows(name) || self.shows(other) { make() } else { T::default() }
+    }
+
     /// The language.
     #[must_use]
     pub fn language(&self) -> &'a Language {

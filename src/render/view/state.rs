@@ -150,7 +150,7 @@ impl Builder<'_> {
         let found = self.report.indexes.states.get(code)?;
         let name = self.edition.names.state(code.as_str())?;
         let report = self.report;
-        let (previous, next) = if self.shows("previous") || self.shows("next") { self.neighbours(code) } else { (None, None) };
+        let (previous, next) = self.shown_or("previous", "next", || self.neighbours(code));
         let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
             let (_, own) = self.site.theme.languages.get(language)?;
             Some(OtherName {
@@ -162,8 +162,8 @@ impl Builder<'_> {
         });
         let printed = (name.printed != name.current).then(|| name.printed.clone());
         let lower = code.as_str().to_lowercase();
-        let statements = self.statements_beside(code, found.role);
-        let unlisted = self.sections_without(&found.paragraphs);
+        let statements = self.shown_or("statements", "statement_count", || self.statements_beside(code, found.role));
+        let unlisted = self.shown_or("unlisted", "unlisted_count", || self.sections_without(&found.paragraphs));
         Some(StateView {
             iso2: record.iso2.clone(),
             iso3: code.as_str().to_owned(),
