@@ -303,22 +303,32 @@ impl<'de> Deserialize<'de> for Plain {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Plain, A::Error> {
                 let mut entries = Vec::new();
-                while let Some((key, value)) = access.next_entry::<Plain, Plain>()? {
-                    let key = match key {
-                        Plain::Text(key) => key,
-                        Plain::Integer(key) => key.to_string(),
-                        Plain::Float(key) => key.to_string(),
-                        Plain::Bool(key) => key.to_string(),
-                        Plain::Null => "null".to_owned(),
-                        Plain::Sequence(_) | Plain::Mapping(_) => {
-                            return Err(serde::de::Error::custom(KEY));
-                        }
-                    };
+                while let Some((Key(key), value)) = access.next_entry()? {
                     entries.push((key, value));
                 }
                 Ok(Plain::Mapping(entries))
             }
         }
         deserializer.deserialize_any(PlainVisitor)
+    }
+}
+
+/// A key, as it is written: one that looks like a number or a truth value is a word all the same.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(KEY)
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Key, E> {
+                Ok(Key(value.to_owned()))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
     }
 }

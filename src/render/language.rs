@@ -2,7 +2,7 @@
 //!
 //! The rules come from the language's file and from CLDR through ICU4X and Fluent; nothing about any language stands here.
 
-use super::message::Messages;
+use super::message::{Argument, Messages};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Texts};
 use crate::parse::id::LanguageTag;
 use crate::parse::language::{JoinRecord, LanguageRecord};
@@ -17,9 +17,11 @@ use icu_decimal::{DecimalFormatter, parts as decimal_parts};
 use icu_list::options::ListFormatterOptions;
 use icu_list::{ListFormatter, parts as list_parts};
 use icu_locale_core::Locale;
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 use writeable::{Part, PartsWrite, Writeable};
 
 /// A language with its formatters.
@@ -30,11 +32,19 @@ pub struct Language {
     pub record: LanguageRecord,
     /// The interface strings.
     pub messages: Messages,
+    counted: Mutex<FxHashMap<String, Counted>>,
     collator: CollatorBorrowed<'static>,
     letters: CollatorBorrowed<'static>,
     grouped: DecimalFormatter,
     plain: DecimalFormatter,
     list: ListFormatter,
+}
+
+/// A message as it was written with one number, by that number's bits; the name is the one that the number was first given by.
+#[derive(Default)]
+struct Counted {
+    name: String,
+    texts: FxHashMap<u64, String>,
 }
 
 /// Where a list stands, which decides how it is joined.
@@ -96,7 +106,8 @@ impl Language {
             return None;
         };
         let messages = Messages::new(tag, file, sources, diagnostics)?;
-        Some(Self { tag: tag.clone(), record: record.clone(), messages, collator, letters, grouped, plain, list })
+        let counted = Mutex::default();
+        Some(Self { tag: tag.clone(), record: record.clone(), messages, counted, collator, letters, grouped, plain, list })
     }
 
     /// A count or quantity, grouped and in the language's digits.
@@ -104,6 +115,24 @@ impl Language {
     pub fn quantity(&self, value: f64) -> String {
         let decimal = Decimal::try_from_f64(value, FloatPrecision::RoundTrip).unwrap_or_default();
         self.punctuated(&self.grouped, &decimal)
+    }
+
+    /// A message that is given one number and nothing else: counts are few and pages many, so that each is written once.
+    ///
+    /// # Errors
+    /// As those of [`Messages::format`].
+    pub(super) fn counted(&self, key: &str, name: &str, number: f64) -> Result<String, String> {
+        let counted = || self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = counted().get(key).filter(|known| known.name == name).and_then(|known| known.texts.get(&number.to_bits())) {
+            return Ok(known.clone());
+        }
+        let text = self.messages.format(key, &[(name, Argument::Number(number))], |number| self.quantity(number))?;
+        let mut counted = counted();
+        let known = counted.entry(key.to_owned()).or_insert_with(|| Counted { name: name.to_owned(), ..Counted::default() });
+        if known.name == name {
+            known.texts.insert(number.to_bits(), text.clone());
+        }
+        Ok(text)
     }
 
     /// A number that names something (a paragraph, a year), never grouped.

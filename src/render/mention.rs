@@ -20,7 +20,34 @@ pub(super) struct Mentions {
 struct Template {
     text: String,
     /// All that it mentions; none if it may show anything.
-    words: OnceLock<Option<FxHashSet<String>>>,
+    words: OnceLock<Option<Words>>,
+}
+
+/// Words, and their shapes: each page is asked for hundreds of names, and most of those that are not among them are told by that alone.
+#[derive(Debug)]
+pub(super) struct Words {
+    words: FxHashSet<String>,
+    shapes: [bool; 256],
+}
+
+impl Words {
+    fn new(words: FxHashSet<String>) -> Self {
+        let mut shapes = [false; 256];
+        words.iter().for_each(|word| shapes[Self::shape(word)] = true);
+        Self { words, shapes }
+    }
+
+    /// A number below 256, made of a word's length and its ends.
+    fn shape(word: &str) -> usize {
+        let end = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
+        let bytes = word.as_bytes();
+        (bytes.len() * 37 + end(bytes.first()) * 5 + end(bytes.last()) * 11) % 256
+    }
+
+    /// Whether a word is among them.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.shapes[Self::shape(word)] && self.words.contains(word)
+    }
 }
 
 impl Mentions {
@@ -36,13 +63,13 @@ impl Mentions {
     }
 
     /// The names whose values a template may show; none if it may show anything.
-    pub(super) fn of(&self, template: &str) -> Option<&FxHashSet<String>> {
+    pub(super) fn of(&self, template: &str) -> Option<&Words> {
         let (template, known) = self.texts.get_key_value(template)?;
         known.words.get_or_init(|| self.words(template)).as_ref()
     }
 
     /// All that a template mentions.
-    fn words(&self, template: &str) -> Option<FxHashSet<String>> {
+    fn words(&self, template: &str) -> Option<Words> {
         let components = self.components.get_or_init(|| {
             let defined = self.texts.iter().flat_map(|(name, known)| components(&known.text).map(move |component| (component, name)));
             defined.map(|(component, name)| (component.to_owned(), name.clone())).collect()
@@ -58,7 +85,7 @@ impl Mentions {
             left.extend(code(text).flat_map(called).filter_map(|called| components.get(called)).map(String::as_str));
             all.extend(code(text).flat_map(words).map(str::to_owned));
         }
-        Some(all)
+        Some(Words::new(all))
     }
 }
 

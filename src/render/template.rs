@@ -42,7 +42,7 @@ pub(super) struct Templates {
 /// Values that many pages share, ready for templates.
 #[derive(Default)]
 pub(super) struct Shared {
-    values: Values,
+    context: Context,
     /// The hash of the values, where pages are remembered.
     key: Option<memory::Key>,
 }
@@ -64,17 +64,16 @@ impl Serialize for Ready {
     }
 }
 
-/// Values by name.
-type Values = Vec<(Cow<'static, str>, Value)>;
-
-/// A view's fields, ready for templates; of a view of nothing, none.
-fn values(view: &impl Serialize) -> TeraResult<Values> {
-    let fields = Value::try_from_serializable(view)?.into_map().unwrap_or_default().into_iter();
-    let name = |key: Key<'static>| match key {
-        Key::Str(name) => Cow::Borrowed(name),
-        other => Cow::Owned(other.to_string()),
-    };
-    Ok(fields.map(|(key, value)| (name(key), value)).collect())
+/// Adds a view's fields to what a template sees; of a view of nothing, none.
+fn show(view: &impl Serialize, context: &mut Context) -> TeraResult<()> {
+    for (key, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+        let name = match key {
+            Key::Str(name) => Cow::Borrowed(name),
+            other => Cow::Owned(other.to_string()),
+        };
+        context.insert_value(name, value);
+    }
+    Ok(())
 }
 
 /// A template's file, with its text to find places in.
@@ -128,8 +127,10 @@ impl Templates {
     /// Makes what many pages share ready for their templates, once.
     pub(super) fn shared(&self, view: &impl Serialize) -> Shared {
         let key = self.pages.as_ref().and_then(|_| memory::key("", &[], view));
-        // Views are plain structs, which always are contexts.
-        Shared { values: values(view).unwrap_or_default(), key }
+        let mut context = Context::new();
+        // Views are plain structs, which always can be shown.
+        let _ = show(view, &mut context);
+        Shared { context, key }
     }
 
     /// Renders a view through a template.
@@ -178,11 +179,9 @@ impl Templates {
         (page, view): (&impl Serialize, &impl Serialize),
         is_mentioned: IsMentioned<'_>,
     ) -> TeraResult<Vec<u8>> {
-        let mut context = Context::new();
-        let own = values(&Mentioned { view: page, is_mentioned })?.into_iter().chain(values(&Mentioned { view, is_mentioned })?);
-        for (name, value) in shared.values.iter().cloned().chain(own) {
-            context.insert_value(name, value);
-        }
+        let mut context = shared.context.clone();
+        show(&Mentioned { view: page, is_mentioned }, &mut context)?;
+        show(&Mentioned { view, is_mentioned }, &mut context)?;
         let mut html = Vec::with_capacity(PAGE);
         self.tera.render_to(name, &context, &mut html)?;
         Ok(html)
@@ -340,9 +339,11 @@ fn message(languages: &Languages, arguments: &Kwargs, state: &State<'_>) -> Tera
             Some((name.as_str(), argument))
         })
         .collect();
-    language
-        .messages
-        .format(key, &values, |number| language.quantity(number))
+    let written = match values[..] {
+        [(name, Argument::Number(number))] => language.counted(key, name, number),
+        _ => language.messages.format(key, &values, |number| language.quantity(number)),
+    };
+    written
         .map(|text| Value::normal_string(&text))
         .map_err(|error| tera::Error::message(format!("{INTERFACE_STRING}{}{INTERFACE_STRING}{error}", language.tag)))
 }

@@ -5,7 +5,7 @@ use super::{Builder, Link};
 use crate::link::route::Page;
 use crate::link::{Anchored, Role, StateUse};
 use crate::parse::facts::Quantifier;
-use crate::parse::id::{StateCode, ThemeId};
+use crate::parse::id::StateCode;
 use crate::parse::site::Output;
 use crate::render::piece::Piece;
 use serde::Serialize;
@@ -258,17 +258,15 @@ impl Builder<'_> {
     /// A State's measures grouped by their theme, each with its excerpt and the number of other States that reported it.
     #[must_use]
     pub fn by_theme(&self, measures: &[usize]) -> Vec<ThemeGroup> {
-        let mut themes: Vec<&ThemeId> = Vec::new();
-        for &index in measures {
-            let theme = &self.report.measures[index].record.theme.value;
-            if !themes.contains(&theme) {
-                themes.push(theme);
-            }
-        }
-        let groups = self.edition.names.sorted_themes(themes).into_iter().filter_map(|theme| {
-            let own: Vec<usize> =
-                measures.iter().copied().filter(|&index| self.report.measures[index].record.theme.value == *theme).collect();
-            Some(ThemeGroup { theme: self.theme_link(theme)?, measures: self.counted_measures_html(&own) })
+        let names = &self.edition.names;
+        let theme = |index: usize| &self.report.measures[index].record.theme.value;
+        let mut ranked: Vec<(usize, usize)> =
+            measures.iter().filter_map(|&index| Some((names.theme(theme(index).as_str())?.rank, index))).collect();
+        // Those of one theme stay in the order of the report.
+        ranked.sort_by_key(|&(rank, _)| rank);
+        let groups = ranked.chunk_by(|(one, _), (other, _)| one == other).filter_map(|group| {
+            let own: Vec<usize> = group.iter().map(|&(_, index)| index).collect();
+            Some(ThemeGroup { theme: self.theme_link(theme(own[0]))?, measures: self.counted_measures_html(&own) })
         });
         groups.collect()
     }
