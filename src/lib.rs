@@ -160,7 +160,6 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
     };
     let known = publication.as_ref().map(|_| last.reports(&keys)).unwrap_or_default();
-    let as_before = known.keys().copied().collect();
     let (reports, outlines) = known.into_iter().map(|(index, (entries, outline))| ((index, entries), (index, outline))).unzip();
     let known = Known { reports, outlines, keep: &keep };
     let sink = |artifact: Artifact| {
@@ -188,12 +187,11 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
-        let written = publication.written();
-        let output = publication.commit()?;
+        let written = publication.commit()?;
         if diagnostics.iter().next().is_none() {
-            last.remember(&keys, &site, &made, &as_before);
+            last.remember(&keys, &site, &made, &written);
         }
-        published = Some(Published { output, files: files.into_inner(), bytes: bytes.into_inner(), written });
+        published = Some(last.published(files.into_inner(), bytes.into_inner(), written.count()));
         after(Stage::Publish);
     }
     diagnostics.sort(&sources);

@@ -19,12 +19,13 @@ use crate::link::route;
 use crate::path::OutputPath;
 use crate::render::Artifact;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use spare::Spare;
+use standing::Stamp;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -55,6 +56,26 @@ pub struct Published {
     pub written: usize,
 }
 
+/// The files that were written, each as it stood then.
+#[derive(Debug, Default)]
+pub struct Stamps(Vec<(String, Option<Stamp>)>);
+
+impl Stamps {
+    /// How many files there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The stamps by path, looked up below `output` where files are dated only when they are closed, as over a network.
+    fn checked(&self, output: &Path) -> FxHashMap<&str, Stamp> {
+        let stands = |(path, stamp): &(String, Option<Stamp>)| *stamp == Stamp::at(&output.join(path));
+        let is_certain = self.0.first().is_none_or(stands);
+        let stamp = |(path, stamp): &'_ (String, Option<Stamp>)| if is_certain { *stamp } else { Stamp::at(&output.join(path)) };
+        self.0.iter().filter_map(|file| Some((file.0.as_str(), stamp(file)?))).collect()
+    }
+}
+
 /// A generation that is being written.
 ///
 /// Dropped before [`Publication::commit`], it leaves the output folder as it was.
@@ -68,8 +89,8 @@ pub struct Publication<'a> {
     folders: Mutex<FxHashSet<String>>,
     /// How many of this generation's files are those of the last.
     kept: AtomicUsize,
-    /// How many are not.
-    written: AtomicUsize,
+    /// Those that are not.
+    written: Mutex<Stamps>,
     /// Whether the disk refused something, so that nothing is known of what stands here.
     has_failed: AtomicBool,
 }
@@ -96,7 +117,7 @@ impl<'a> Publication<'a> {
             spare: Spare::default(),
             folders: Mutex::default(),
             kept: AtomicUsize::new(0),
-            written: AtomicUsize::new(0),
+            written: Mutex::default(),
             has_failed: AtomicBool::new(false),
         }))
     }
@@ -120,10 +141,15 @@ impl<'a> Publication<'a> {
             self.kept.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
-        self.written.fetch_add(1, Ordering::Relaxed);
         // Never into a file that is there: the last generation may have it too.
-        let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| fs::write(&path, &artifact.bytes));
-        made.map_err(|error| self.failed(&path, error))
+        let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| {
+            let mut file = fs::File::create(&path)?;
+            file.write_all(&artifact.bytes)?;
+            file.metadata()
+        });
+        let stamp = Stamp::of(&made.map_err(|error| self.failed(&path, error))?);
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).0.push((artifact.path.as_str().to_owned(), stamp));
+        Ok(())
     }
 
     /// Keeps a file of the last generation.
@@ -176,7 +202,7 @@ impl<'a> Publication<'a> {
     /// How many files of this generation are not those of the last.
     #[must_use]
     pub fn written(&self) -> usize {
-        self.written.load(Ordering::Relaxed)
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).0.len()
     }
 
     fn failed(&self, path: &Path, error: io::Error) -> Error {
@@ -184,19 +210,19 @@ impl<'a> Publication<'a> {
         Error::write(path, error)
     }
 
-    /// Puts the new generation in the old one's place, puts that aside, and tells where the new one stands.
+    /// Puts the new generation in the old one's place, puts that aside, and tells what was written.
     ///
     /// A generation that is the last one's, file by file, leaves that in its place.
     ///
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
-    pub fn commit(self) -> Result<PathBuf, Error> {
+    pub fn commit(self) -> Result<Stamps, Error> {
         let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
         if !is_the_last {
             self.spare.clear(&self.staging).map_err(|error| self.failed(&self.staging, error))?;
             self.put_in_place()?;
         }
-        Ok(self.last.output.clone())
+        Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     fn put_in_place(&self) -> Result<(), Error> {

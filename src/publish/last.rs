@@ -2,13 +2,13 @@
 
 use super::remembered::Remembered;
 use super::standing::Standing;
-use super::{Published, resolved};
+use super::{Published, Stamps, resolved};
 use crate::link::{Outline, Site};
 use crate::parse::{Documents, ReportFiles};
 use crate::render::{Entries, Made};
 use crate::source::{Digest, Sources};
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The last publication into a folder; an empty one knows of none.
@@ -56,7 +56,13 @@ impl Last {
     #[must_use]
     pub fn whole(&self) -> Option<Published> {
         let (files, bytes) = self.remembered.whole(&self.whole, &self.standing)?;
-        Some(Published { output: self.output.clone(), files, bytes, written: 0 })
+        Some(self.published(files, bytes, 0))
+    }
+
+    /// What stands there now.
+    #[must_use]
+    pub fn published(&self, files: usize, bytes: usize, written: usize) -> Published {
+        Published { output: self.output.clone(), files, bytes, written }
     }
 
     /// What each report is made from: its own files, those of the report before it, and what all share.
@@ -79,9 +85,12 @@ impl Last {
         self.remembered.reports(keys, &self.standing)
     }
 
-    /// Remembers what has just been published without a fault; `kept` are the reports that stand as before.
-    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made, kept: &BTreeSet<usize>) {
-        let remembered = Remembered::of(&self.output, &self.whole, keys, (site, made), (kept, &self.standing));
+    /// Remembers what has just been published without a fault.
+    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made, stamps: &Stamps) {
+        let stamps = stamps.checked(&self.output);
+        // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
+        let stamp = |path: &str| stamps.get(path).copied().or_else(|| Some(self.standing.file(path)?.stamp));
+        let remembered = Remembered::of(&self.output, &self.whole, keys, (site, made), stamp);
         remembered.iter().for_each(|remembered| remembered.write(&self.root));
     }
 }

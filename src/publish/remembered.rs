@@ -12,7 +12,7 @@ use crate::render::{Entries, Entry, Made, sha256};
 use crate::source::Digest;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -90,29 +90,24 @@ impl Remembered {
     }
 
     /// What to remember of a site without faults that has just been published; `keys` names each report with its key, in the order of the site, and
-    /// `kept` are those whose files are what stood there before. Nothing, if a file cannot be found.
+    /// `stamp` knows every file. Nothing, if it does not.
     pub(super) fn of(
         output: &Path,
         whole: &Digest,
         keys: &Keys,
         (site, made): (&Site, &Made),
-        (kept, before): (&BTreeSet<usize>, &Standing),
+        stamp: impl Fn(&str) -> Option<Stamp>,
     ) -> Option<Self> {
-        // What was kept is the same file, or a copy that is as old: if it is not, it will be made anew.
-        let stamp = |entry: &Entry, is_kept: bool| {
-            let path = entry.path.as_str();
-            let before = before.file(path).filter(|_| is_kept).map(|file| file.stamp);
-            Some(File(path.to_owned(), entry.sha256.clone(), before.or_else(|| Stamp::of(&output.join(path)))?))
-        };
-        let files = |entries: &[Entry], is_kept| entries.par_iter().map(|entry| stamp(entry, is_kept)).collect::<Option<Vec<File>>>();
-        let report = |(index, (id, key)): (usize, &(String, Digest))| {
-            let (Some(entries), Some(report)) = (made.reports.get(&index), site.reports.get(index)) else { return Some(None) };
-            let files = files(entries, kept.contains(&index))?;
-            Some(Some((id.clone(), Report { key: hex(key), outline: report.outline.clone(), files })))
-        };
-        let reports = keys.par_iter().enumerate().map(report).collect::<Option<Vec<_>>>()?;
-        let beside = files(&made.beside, false)?;
-        Some(Self { output: output.to_owned(), whole: hex(whole), reports: reports.into_iter().flatten().collect(), beside })
+        let file = |entry: &Entry| Some(File(entry.path.as_str().to_owned(), entry.sha256.clone(), stamp(entry.path.as_str())?));
+        let files = |entries: &[Entry]| entries.iter().map(file).collect::<Option<Vec<File>>>();
+        let mut reports = BTreeMap::new();
+        for (index, (id, key)) in keys.iter().enumerate() {
+            if let (Some(entries), Some(report)) = (made.reports.get(&index), site.reports.get(index)) {
+                let report = Report { key: hex(key), outline: report.outline.clone(), files: files(entries)? };
+                reports.insert(id.clone(), report);
+            }
+        }
+        Some(Self { output: output.to_owned(), whole: hex(whole), reports, beside: files(&made.beside)? })
     }
 
     /// Writes down what is remembered; a folder that cannot be written to is one without a memory.

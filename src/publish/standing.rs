@@ -35,16 +35,21 @@ impl Stamp {
         self.0
     }
 
+    /// The stamp of the file at a path, if it is a regular one.
+    pub(super) fn at(path: &Path) -> Option<Self> {
+        fs::symlink_metadata(path).ok().and_then(|file| Self::of(&file))
+    }
+
     /// A file's stamp, if it is a regular one.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        fs::symlink_metadata(path).ok().and_then(|file| File::of(&file)).map(|file| file.stamp)
+    pub(super) fn of(file: &Metadata) -> Option<Self> {
+        let changed = file.is_file().then(|| file.modified().ok()).flatten()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Self(file.len(), u64::try_from(changed.as_nanos()).ok()?))
     }
 }
 
 impl File {
     fn of(file: &Metadata) -> Option<Self> {
-        let changed = file.is_file().then(|| file.modified().ok()).flatten()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self { stamp: Stamp(file.len(), u64::try_from(changed.as_nanos()).ok()?), number: number(file) })
+        Some(Self { stamp: Stamp::of(file)?, number: number(file) })
     }
 
     /// Whether two paths certainly lead to one file.

@@ -7,7 +7,7 @@ use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -42,7 +42,9 @@ pub fn render_streamed(
     let begin = || {
         let linker = unlinked.linker(site, new.len());
         let link = |&index: &usize| (index, linker.link_to_close(index, true));
-        let first: BTreeMap<usize, (Report, Diagnostics)> = if is_alone { new.par_iter().map(link).collect() } else { BTreeMap::new() };
+        // Of many, one is linked while the templates are made ready.
+        let ahead = if is_alone { &new[..] } else { &new[..1] };
+        let first: BTreeMap<usize, (Report, Diagnostics)> = ahead.par_iter().map(link).collect();
         (linker, Mutex::new(first))
     };
     let (setup, begun) = rayon::join(|| Setup::new(site, sources, None), begin);
@@ -69,7 +71,8 @@ pub fn render_streamed(
                 made(index, linked, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report))
             }
         };
-        let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().map(close).collect();
+        // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
+        let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().with_max_len(1).map(close).collect();
         let mut closed = Vec::with_capacity(all.len());
         for (index, one) in all.into_iter().enumerate() {
             let Closed { report, diagnostics: own, entries, has_failed } = one?;
