@@ -54,6 +54,23 @@ pub(super) fn collect(blocks: &[Block], mentions: &mut Mentions, footnotes: &mut
     });
 }
 
+/// Whether what a reference names exists.
+pub(super) fn exists(scheme: Scheme, target: &str, report: &Report, registries: &Registries) -> bool {
+    match scheme {
+        Scheme::Measure => report.measure(target).is_some(),
+        Scheme::States => report.measure(target).is_some() || report.reply(target).is_some(),
+        Scheme::Entities => report.reply(target).is_some(),
+        Scheme::State => registries.states.contains_key(target),
+        Scheme::Entity => registries.entities.contains_key(target),
+        Scheme::Instrument => registries.instruments.contains_key(target),
+        Scheme::Symbol => registries.documents.contains_key(target),
+        Scheme::Figure => report.figure(target).is_some(),
+        Scheme::Note => report.note(target).is_some(),
+        Scheme::Paragraph => target.parse().ok().and_then(|number| report.numbered(number)).is_some(),
+        Scheme::Section => report.sections.iter().any(|section| section.stem.as_str() == target),
+    }
+}
+
 /// What the check of one text may look into.
 pub(super) struct Lookup<'a> {
     pub(super) report: &'a Report,
@@ -74,6 +91,9 @@ impl Lookup<'_> {
 
     fn check_reference(&self, reference: &Reference, diagnostics: &mut Diagnostics) {
         let (report, registries, target, span) = (self.report, self.registries, reference.target.as_str(), reference.span);
+        if exists(reference.scheme, target, report, registries) {
+            return self.check_name(reference, diagnostics);
+        }
         let mut missing = |code, what: &str, candidates: Vec<&str>, otherwise: &str| {
             if diagnostics.follows(code, target) {
                 return;
@@ -83,66 +103,66 @@ impl Lookup<'_> {
         let measures = || report.measures.iter().map(|measure| measure.id.as_str()).collect::<Vec<_>>();
         let replies = || report.replies.iter().map(|reply| reply.id.as_str()).collect::<Vec<_>>();
         match reference.scheme {
-            Scheme::Measure if report.measure(target).is_none() => {
-                missing(Code::UnknownMeasure, "measure", measures(), "record it in the report's `measures.yaml`");
-            }
-            Scheme::States if report.measure(target).is_none() && report.reply(target).is_none() => {
+            Scheme::Measure => missing(Code::UnknownMeasure, "measure", measures(), "record it in the report's `measures.yaml`"),
+            Scheme::States => {
                 let candidates = measures().into_iter().chain(replies()).collect();
                 missing(Code::UnknownMeasure, "measure or list of replies", candidates, "record it in the report's `measures.yaml`");
             }
-            Scheme::Entities if report.reply(target).is_none() => {
-                missing(Code::UnknownMeasure, "list of replies", replies(), "record it in the report's `replies.yaml`");
-            }
-            Scheme::State => match registries.states.get(target) {
-                None => missing(
-                    Code::UnknownState,
-                    "State",
-                    registries.states.keys().map(StateCode::as_str).collect(),
-                    "add it to `seeds/states.yaml`, under its ISO 3166-1 alpha-3 code",
-                ),
-                Some(state) => {
-                    let spellings = spelling::of_state(state, self.language);
-                    self.check_spelling(reference, &spellings, Code::StateSpelling, "State", "seeds/states.yaml", diagnostics);
-                }
-            },
-            Scheme::Entity => match registries.entities.get(target) {
-                None => missing(
-                    Code::UnknownEntity,
-                    "entity",
-                    registries.entities.keys().map(EntityId::as_str).collect(),
-                    "add it to `seeds/entities.yaml`",
-                ),
-                Some(entity) => {
-                    let spellings = spelling::of_entity(entity, self.language);
-                    self.check_spelling(reference, &spellings, Code::EntitySpelling, "entity", "seeds/entities.yaml", diagnostics);
-                }
-            },
-            Scheme::Instrument if !registries.instruments.contains_key(target) => missing(
+            Scheme::Entities => missing(Code::UnknownMeasure, "list of replies", replies(), "record it in the report's `replies.yaml`"),
+            Scheme::State => missing(
+                Code::UnknownState,
+                "State",
+                registries.states.keys().map(StateCode::as_str).collect(),
+                "add it to `seeds/states.yaml`, under its ISO 3166-1 alpha-3 code",
+            ),
+            Scheme::Entity => missing(
+                Code::UnknownEntity,
+                "entity",
+                registries.entities.keys().map(EntityId::as_str).collect(),
+                "add it to `seeds/entities.yaml`",
+            ),
+            Scheme::Instrument => missing(
                 Code::UnknownInstrument,
                 "instrument",
                 registries.instruments.keys().map(InstrumentId::as_str).collect(),
                 "add it to `seeds/instruments.yaml`",
             ),
-            Scheme::Symbol if !registries.documents.contains_key(target) => missing(
+            Scheme::Symbol => missing(
                 Code::UnknownDocument,
                 "document",
                 registries.documents.keys().map(DocumentId::as_str).collect(),
                 "add it to `seeds/documents.yaml`",
             ),
-            Scheme::Figure if report.figure(target).is_none() => {
+            Scheme::Figure => {
                 let candidates = report.figures.iter().map(|figure| figure.id.as_str()).collect();
                 missing(Code::UnknownFigure, "figure", candidates, "record it in the report's `figures.yaml`");
             }
-            Scheme::Note if report.note(target).is_none() => {
+            Scheme::Note => {
                 let candidates = report.notes.iter().map(|note| note.id.as_str()).collect();
                 missing(Code::UnknownNote, "note", candidates, "write it in the report's `notes.yaml`");
             }
-            Scheme::Paragraph if target.parse().ok().and_then(|number| report.numbered(number)).is_none() => {
+            Scheme::Paragraph => {
                 missing(Code::UnknownParagraph, "paragraph", Vec::new(), "name a paragraph of this report by its number");
             }
-            Scheme::Section if !report.sections.iter().any(|section| section.stem.as_str() == target) => {
+            Scheme::Section => {
                 let candidates = report.sections.iter().map(|section| section.stem.as_str()).collect();
                 missing(Code::UnknownSection, "section", candidates, "name a section by its file's stem");
+            }
+        }
+    }
+
+    /// Reports a name that is not the one of what it refers to.
+    fn check_name(&self, reference: &Reference, diagnostics: &mut Diagnostics) {
+        let (registries, target) = (self.registries, reference.target.as_str());
+        match reference.scheme {
+            Scheme::State => {
+                let spellings = registries.states.get(target).map(|state| spelling::of_state(state, self.language)).unwrap_or_default();
+                self.check_spelling(reference, &spellings, Code::StateSpelling, "State", "seeds/states.yaml", diagnostics);
+            }
+            Scheme::Entity => {
+                let spellings =
+                    registries.entities.get(target).map(|entity| spelling::of_entity(entity, self.language)).unwrap_or_default();
+                self.check_spelling(reference, &spellings, Code::EntitySpelling, "entity", "seeds/entities.yaml", diagnostics);
             }
             _ => {}
         }

@@ -6,9 +6,13 @@ cases! {
     an_unknown_state_near_a_known_one: english().edit("content/r/ii.en.md", "state:ARG", "state:ARB") => ["content/r/ii.en.md:6:35 unknown-state"];
     an_unknown_state_like_no_other: english().edit("content/r/ii.en.md", "state:ARG", "state:ZZZ") => ["content/r/ii.en.md:6:35 unknown-state"];
     an_unknown_state_behind_right_to_left_text: bilingual().edit("content/r/ii.ar.md", "state:ARG", "state:ARB") => [
+        "content/r/ii.ar.md:6:30 unknown-state",
+    ];
+    an_unknown_state_was_meant_for_one_of_those_that_are_lacked: bilingual()
+        .edit("content/r/ii.ar.md", "state:ARG", "state:ARB")
+        .edit("content/r/ii.en.md", "[](state:ARG)", "[](state:ARG) and [](state:BHR)") => [
         "content/r/ii.ar.md:6:1 parity-references",
         "content/r/ii.ar.md:6:30 unknown-state",
-        "content/r/ii.en.md:6:1 parity-references",
     ];
     an_unknown_measure: english().append("content/r/ii.en.md", "\n5. It has [a plan](measure:plann).\n") => ["content/r/ii.en.md:13:11 unknown-measure"];
     an_unknown_list_of_states: english().append("content/r/ii.en.md", "\n5. It has ([](states:repplied)).\n") => ["content/r/ii.en.md:13:12 unknown-measure"];

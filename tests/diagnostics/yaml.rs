@@ -105,7 +105,7 @@ cases! {
         "seeds/regions.yaml:1:16 wrong-type",
     ];
     a_broken_registry_hides_what_only_follows_from_it: english().edit("seeds/states.yaml", "ARG: {", "ARG: {{") => [
-        "seeds/states.yaml:1:6 yaml-syntax",
+        "seeds/states.yaml:1:7 yaml-syntax",
     ];
     a_broken_record_hides_what_only_follows_from_it: english().edit("seeds/states.yaml", "iso2: AR,", "") => [
         "seeds/states.yaml:1:1 missing-field",

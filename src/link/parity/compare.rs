@@ -5,6 +5,7 @@ use super::{Findings, Known, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::reference;
+use crate::link::registry::Registries;
 use crate::link::report::Report;
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::markdown::{Block, Inline, Reference, Scheme};
@@ -19,7 +20,7 @@ pub(super) fn check(report: &Report, passage: &Passage<'_>, known: Known<'_>, fi
         let pair = Pair { report, passage, languages: [first, other], texts: [first_text, other_text] };
         pair.items(findings);
         pair.footnotes(findings);
-        pair.references(findings);
+        pair.references(known.0.registries, findings);
         pair.states(findings);
         pair.numbers(known, findings);
     }
@@ -83,10 +84,28 @@ impl Pair<'_> {
         }
     }
 
-    fn references(&self, findings: &mut Findings<'_>) {
-        let [first, second] = self.texts.map(|text| referred(&text.blocks));
-        for (lacking, has, lacks) in [(1, &first, &second), (0, &second, &first)] {
-            for ((scheme, target), span) in has.iter().filter(|(key, _)| !lacks.contains_key(*key)) {
+    /// Reports what one language refers to and the other does not.
+    ///
+    /// A reference that leads nowhere is told as such. It was meant for one that the other language has and this one lacks, which only follows.
+    fn references(&self, registries: &Registries, findings: &mut Findings<'_>) {
+        let referred = self.texts.map(|text| referred(&text.blocks));
+        let over = |has: usize| {
+            let (own, others) = (&referred[has], &referred[1 - has]);
+            let over = own.iter().filter(|(key, _)| !others.contains_key(*key));
+            over.partition::<Vec<_>, _>(|((scheme, target), _)| {
+                // What stands for a list of States is a measure or a list of replies.
+                let scheme = if *scheme == Scheme::Measure { Scheme::States } else { *scheme };
+                reference::exists(scheme, target, self.report, registries)
+            })
+        };
+        let [(first, first_lost), (second, second_lost)] = [over(0), over(1)];
+        for (lacking, over, lost) in [(1, first, second_lost), (0, second, first_lost)] {
+            let mut meant: Vec<Scheme> = lost.iter().map(|((scheme, _), _)| *scheme).collect();
+            for ((scheme, target), span) in over {
+                if let Some(at) = meant.iter().position(|meant| meant == scheme) {
+                    meant.swap_remove(at);
+                    continue;
+                }
                 let what = format!("the reference to {} `{target}`", scheme.as_str());
                 let hint = format!("refer to it with `[](…)` or `[phrase]({}:{target})`, or remove its counterpart", scheme.as_str());
                 self.lacks(Code::ParityReferences, lacking, *span, &what, &hint, findings);
