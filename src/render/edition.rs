@@ -7,8 +7,9 @@ use super::official;
 use super::piece::Folders;
 use super::template::Templates;
 use super::view::ContentsItem;
-use crate::link::{Report, Site};
-use crate::parse::id::{LanguageTag, StateCode};
+use crate::link::{Linked, Report, Site};
+use crate::parse::facts::MeasureRecord;
+use crate::parse::id::{LanguageTag, MeasureId, StateCode};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -32,6 +33,8 @@ pub struct Edition<'a> {
     pub(super) measures: OnceLock<Vec<WrittenMeasure>>,
     /// The States of its pages, in the order of their names as they are written now.
     states: OnceLock<Vec<StateCode>>,
+    /// The place of each measure's theme among the themes, if it is a known one.
+    theme_ranks: OnceLock<Vec<Option<usize>>>,
     /// The table of contents without addresses, which every page has.
     contents: OnceLock<Vec<ContentsItem>>,
 }
@@ -51,6 +54,7 @@ impl<'a> Edition<'a> {
             folders: Folders::default(),
             measures: OnceLock::new(),
             states: OnceLock::new(),
+            theme_ranks: OnceLock::new(),
             contents: OnceLock::new(),
         }
     }
@@ -71,6 +75,14 @@ impl<'a> Edition<'a> {
     /// The States that have pages, in the order of their names as they are written now.
     pub(super) fn states(&self) -> &[StateCode] {
         self.states.get_or_init(|| self.names.states_as_now(self.report.indexes.states.keys()).into_iter().cloned().collect())
+    }
+
+    /// The place of each measure's theme among the themes, if it is a known one.
+    pub(super) fn theme_ranks(&self) -> &[Option<usize>] {
+        self.theme_ranks.get_or_init(|| {
+            let rank = |measure: &Linked<MeasureId, MeasureRecord>| Some(self.names.theme(measure.record.theme.value.as_str())?.rank);
+            self.report.measures.iter().map(rank).collect()
+        })
     }
 
     /// The table of contents without addresses, made by `make` the first time.

@@ -55,7 +55,7 @@ impl Renderer<'_> {
         let own = View { lines: lines.collect() };
         // The other languages are offered from their homes: what was asked for is nowhere, so no page has it in translation.
         let others = site.languages.iter().filter(|tag| language.is_some_and(|own| own != *tag));
-        let others = others.filter_map(|tag| views::alternate(site, tag, &path, &SharedPage::Home.path(tag)));
+        let others = others.filter_map(|tag| views::alternate(site, tag, (&path, &SharedPage::Home.path(tag)), true));
         let page = PageView {
             kind: "not-found",
             title: "404".to_owned(),
@@ -178,7 +178,9 @@ impl Renderer<'_> {
             description: say("data-dictionary-about"),
             root: path.to_root(),
             canonical: views::absolute(site, &path),
-            alternates: others.filter_map(|language| views::alternate(site, language, &path, &route::dictionary(language))).collect(),
+            alternates: others
+                .filter_map(|language| views::alternate(site, language, (&path, &route::dictionary(language)), true))
+                .collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
             across: None,

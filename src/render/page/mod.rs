@@ -101,7 +101,8 @@ impl Renderer<'_> {
         let failed = shared.as_ref().err().cloned();
         let json_ld = builder.shown("json_ld", || self.json_ld(tag, &page, Some(report)));
         let menu = builder.shown("menu", || builder.menu(report, current));
-        let own = Own { menu, ..self.own(path, tag, page, json_ld) };
+        let default = builder.shown("default", || self.default_page(&page, path, tag));
+        let own = Own { menu, json_ld, default, base: None, page };
         Layout { shared: SharedBy::Folder(folder), own, view, failed: failed.or_else(|| builder.failed.get().cloned()) }
     }
 

@@ -29,7 +29,7 @@ impl Renderer<'_> {
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
         let others =
             site.languages.iter().filter(|language| *language != tag && (*page == SharedPage::Home || self.is_shared(language, page)));
-        let alternates = others.filter_map(|language| views::alternate(site, language, &path, &page.path(language)));
+        let alternates = others.filter_map(|language| views::alternate(site, language, (&path, &page.path(language)), true));
         let registries = &site.registries;
         let (kind, title) = match page {
             SharedPage::Home => ("home", site.record.title.text(tag).to_owned()),
@@ -132,7 +132,7 @@ impl Renderer<'_> {
         });
         let own = View { titles: lines.collect() };
         let alternates =
-            site.languages.iter().filter_map(|language| views::alternate(site, language, &path, &SharedPage::Home.path(language)));
+            site.languages.iter().filter_map(|language| views::alternate(site, language, (&path, &SharedPage::Home.path(language)), true));
         let view = PageView {
             kind: "chooser",
             title: site.languages.iter().map(|tag| site.record.title.text(tag)).collect::<Vec<_>>().join(" · "),

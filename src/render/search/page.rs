@@ -83,7 +83,7 @@ impl Renderer<'_> {
             title,
             root: path.to_root(),
             canonical: views::absolute(site, &path),
-            alternates: others.filter_map(|other| views::alternate(site, other, &path, &route::search(other))).collect(),
+            alternates: others.filter_map(|other| views::alternate(site, other, (&path, &route::search(other)), true)).collect(),
             parallel: None,
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
             across: None,

@@ -338,7 +338,8 @@ impl<'a> Builder<'a> {
     /// One alternate, if the theme knows the language.
     #[must_use]
     pub fn alternate(&self, language: &LanguageTag, target: &OutputPath) -> Option<Alternate> {
-        alternate(self.site, language, &self.path, target)
+        let is_told = self.shows("absolute") || self.shows("json_ld") || self.shows("default");
+        alternate(self.site, language, (&self.path, target), is_told)
     }
 
     /// The parallel view of a page, where there is one for a pair with this language.
@@ -368,6 +369,26 @@ impl<'a> Builder<'a> {
     /// What every page has, for a page of the report.
     #[must_use]
     pub fn page_view(&self, kind: &'static str, page: &Page, title: String, description: String) -> PageView {
+        PageView {
+            kind,
+            title,
+            description,
+            root: self.path.to_root(),
+            // What programs are told names the page and its other languages with scheme and host.
+            canonical: self.shown_or("canonical", "json_ld", || absolute(self.site, &self.path)),
+            alternates: self.alternates(page),
+            parallel: match page {
+                Page::Home | Page::Section(_) => self.parallel(page),
+                Page::Print => self.parallel(&Page::Home),
+                _ => None,
+            },
+            breadcrumbs: self.shown("breadcrumbs", || self.breadcrumbs(page)),
+            across: self.across(page),
+        }
+    }
+
+    /// The pages above a page of the report, the outermost first.
+    fn breadcrumbs(&self, page: &Page) -> Vec<Link> {
         let mut breadcrumbs = vec![Link {
             href: self.path.link_to(&route::SharedPage::Home.path(self.tag())),
             text: self.site.record.title.text(self.tag()).to_owned(),
@@ -386,21 +407,7 @@ impl<'a> Builder<'a> {
         if let Some((parent, key)) = parent.filter(|(parent, _)| parent.is_made(self.site.outputs)) {
             breadcrumbs.push(Link { href: self.prose.href(&parent), text: self.prose.message(key, &[]) });
         }
-        PageView {
-            kind,
-            title,
-            description,
-            root: self.path.to_root(),
-            canonical: absolute(self.site, &self.path),
-            alternates: self.alternates(page),
-            parallel: match page {
-                Page::Home | Page::Section(_) => self.parallel(page),
-                Page::Print => self.parallel(&Page::Home),
-                _ => None,
-            },
-            breadcrumbs,
-            across: self.across(page),
-        }
+        breadcrumbs
     }
 }
 
@@ -422,16 +429,16 @@ fn menu() -> [(&'static str, Page); 12] {
     ]
 }
 
-/// The same page in another language, if the theme knows the language.
+/// The same page in another language, if the theme knows the language; with scheme and host too, if that is told.
 #[must_use]
-pub fn alternate(site: &Site, language: &LanguageTag, from: &OutputPath, target: &OutputPath) -> Option<Alternate> {
+pub fn alternate(site: &Site, language: &LanguageTag, (from, target): (&OutputPath, &OutputPath), is_told: bool) -> Option<Alternate> {
     let (_, record) = site.theme.languages.get(language)?;
     Some(Alternate {
         lang: language.as_str().to_owned(),
         dir: record.direction.as_str(),
         name: record.name.clone(),
         href: from.link_to(target),
-        absolute: absolute(site, target),
+        absolute: is_told.then(|| absolute(site, target)).flatten(),
     })
 }
 

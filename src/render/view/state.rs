@@ -5,7 +5,7 @@ use super::{Builder, Link};
 use crate::link::route::Page;
 use crate::link::{Anchored, Role, StateUse};
 use crate::parse::facts::Quantifier;
-use crate::parse::id::StateCode;
+use crate::parse::id::{RegionId, StateCode};
 use crate::parse::site::Output;
 use crate::render::piece::Piece;
 use serde::Serialize;
@@ -151,17 +151,19 @@ impl Builder<'_> {
         let name = self.edition.names.state(code.as_str())?;
         let report = self.report;
         let (previous, next) = self.shown_or("previous", "next", || self.neighbours(code));
-        let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
-            let (_, own) = self.site.theme.languages.get(language)?;
-            Some(OtherName {
-                lang: language.as_str().to_owned(),
-                dir: own.direction.as_str(),
-                language: own.name.clone(),
-                text: record.name.text(language).to_owned(),
-            })
-        });
+        let others = || {
+            let others = report.languages.iter().filter(|language| *language != self.tag()).filter_map(|language| {
+                let (_, own) = self.site.theme.languages.get(language)?;
+                Some(OtherName {
+                    lang: language.as_str().to_owned(),
+                    dir: own.direction.as_str(),
+                    language: own.name.clone(),
+                    text: record.name.text(language).to_owned(),
+                })
+            });
+            others.collect()
+        };
         let printed = (name.printed != name.current).then(|| name.printed.clone());
-        let lower = code.as_str().to_lowercase();
         let statements = self.shown_or("statements", "statement_count", || self.statements_beside(code, found.role));
         let unlisted = self.shown_or("unlisted", "unlisted_count", || self.sections_without(&found.paragraphs));
         Some(StateView {
@@ -170,12 +172,12 @@ impl Builder<'_> {
             m49: record.m49.value.clone(),
             name: name.current.clone(),
             printed,
-            other_names: others.collect(),
-            region: self.site.registries.regions.get(&record.region.value).map_or("", |region| region.name.text(self.tag())).to_owned(),
+            other_names: self.shown("other_names", others),
+            region: self.shown("region", || self.region(&record.region.value)),
             role: found.role.as_str(),
-            reply: found.reply.map(|reply| self.reply(reply)),
+            reply: self.shown("reply", || found.reply.map(|reply| self.reply(reply))),
             period: report.record.period.as_ref().map(|period| period.text(self.tag()).to_owned()),
-            themes: self.by_theme(&found.measures),
+            themes: self.shown("themes", || self.by_theme(&found.measures)),
             measure_count: found.measures.len(),
             partner_measures: self.measures_html(&found.partner_measures),
             actions: self.actions_html(&found.actions),
@@ -186,12 +188,20 @@ impl Builder<'_> {
             unlisted: self.shown("unlisted", || unlisted.iter().map(|&section| self.section_html(section)).collect()),
             unlisted_count: unlisted.len(),
             others: self.comparable(code),
-            data: self.data_links(&[&format!("states/{lower}.json"), &format!("states/{lower}.csv")]),
+            data: self.shown("data", || {
+                let lower = code.as_str().to_lowercase();
+                self.data_links(&[&format!("states/{lower}.json"), &format!("states/{lower}.csv")])
+            }),
             notes: self.notes_html(&found.notes),
             paragraphs: self.shown("paragraphs", || self.paragraphs_html(&found.paragraphs)),
             previous,
             next,
         })
+    }
+
+    /// A region's name.
+    fn region(&self, id: &RegionId) -> String {
+        self.site.registries.regions.get(id).map_or("", |region| region.name.text(self.tag())).to_owned()
     }
 
     /// What is said of most States and more, of which this one may be one; among a measure's States, only if it is one of them.
@@ -258,15 +268,16 @@ impl Builder<'_> {
     /// A State's measures grouped by their theme, each with its excerpt and the number of other States that reported it.
     #[must_use]
     pub fn by_theme(&self, measures: &[usize]) -> Vec<ThemeGroup> {
-        let names = &self.edition.names;
-        let theme = |index: usize| &self.report.measures[index].record.theme.value;
-        let mut ranked: Vec<(usize, usize)> =
-            measures.iter().filter_map(|&index| Some((names.theme(theme(index).as_str())?.rank, index))).collect();
+        let ranks = self.edition.theme_ranks();
+        let mut ranked: Vec<(usize, usize)> = measures.iter().filter_map(|&index| Some((ranks[index]?, index))).collect();
         // Those of one theme stay in the order of the report.
         ranked.sort_by_key(|&(rank, _)| rank);
         let groups = ranked.chunk_by(|(one, _), (other, _)| one == other).filter_map(|group| {
             let own: Vec<usize> = group.iter().map(|&(_, index)| index).collect();
-            Some(ThemeGroup { theme: self.theme_link(theme(own[0]))?, measures: self.counted_measures_html(&own) })
+            Some(ThemeGroup {
+                theme: self.theme_link(&self.report.measures[own[0]].record.theme.value)?,
+                measures: self.counted_measures_html(&own),
+            })
         });
         groups.collect()
     }
