@@ -85,7 +85,7 @@ pub struct Publication<'a> {
     staging: PathBuf,
     /// What the generation is made of.
     spare: Spare,
-    /// The folders that are there, by their paths below the generation's root.
+    /// The folders of its files, by their paths below the generation's root.
     folders: Mutex<FxHashSet<String>>,
     /// How many of this generation's files are those of the last.
     kept: AtomicUsize,
@@ -125,8 +125,7 @@ impl<'a> Publication<'a> {
     /// Takes what is left of the generation before the last to make the new one of.
     #[must_use]
     pub fn open(mut self) -> Self {
-        let (spare, folders) = Spare::take(&self.last.root, &self.last.output, &self.staging);
-        (self.spare, self.folders) = (spare, Mutex::new(folders.into_iter().collect()));
+        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging);
         self
     }
 
@@ -219,7 +218,8 @@ impl<'a> Publication<'a> {
     pub fn commit(self) -> Result<Stamps, Error> {
         let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
         if !is_the_last {
-            self.spare.clear(&self.staging).map_err(|error| self.failed(&self.staging, error))?;
+            let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            self.spare.clear(&self.staging, &folders).map_err(|error| self.failed(&self.staging, error))?;
             self.put_in_place()?;
         }
         Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))

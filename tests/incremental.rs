@@ -321,7 +321,9 @@ fn the_generation_before_the_last_is_made_the_next_and_is_not_trusted_either() {
     ["content/three", "seeds/three"].iter().for_each(|gone| site.remove(gone));
     site.publish();
     assert!(read_folder(&site.output()) == site.cold().unwrap());
+    fs::create_dir_all(site.output().join("en/three/empty")).unwrap();
     edit(5);
+    edit(6);
     let gone: Vec<PathBuf> = folders(&site.output()).into_iter().filter(|folder| folder.ends_with("three")).collect();
     assert!(gone.is_empty(), "{gone:?}");
     assert!(read_folder(&site.output()) == site.cold().unwrap());

@@ -6,8 +6,7 @@
 use super::remembered::Remembered;
 use super::standing::{File, Standing};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,21 +18,23 @@ pub(super) const EXTENSION: &str = "spare";
 /// What a generation is made of, where it is made.
 #[derive(Debug, Default)]
 pub(super) struct Spare {
+    /// Its files by path, each with whether the new generation has a file there.
     files: FxHashMap<String, (Option<File>, AtomicBool)>,
+    folders: Vec<String>,
 }
 
 impl Spare {
-    /// Puts the spare generation of an output folder at `staging`, if there is one; tells its folders too.
-    pub(super) fn take(root: &Path, output: &Path, staging: &Path) -> (Self, Vec<String>) {
+    /// Puts the spare generation of an output folder at `staging`, if there is one.
+    pub(super) fn take(root: &Path, output: &Path, staging: &Path) -> Self {
         let place = place(root, output);
         if fs::rename(&place, staging).is_err() {
             // There is none, or it is on another file system and of no use.
             let _ = fs::remove_dir_all(&place);
-            return (Self::default(), Vec::new());
+            return Self::default();
         }
         let standing = Standing::of(staging);
         let files = standing.paths().map(|path| (path.to_owned(), (standing.file(path), AtomicBool::new(false))));
-        (Self { files: files.collect() }, standing.folders().to_vec())
+        Self { files: files.collect(), folders: standing.folders().to_vec() }
     }
 
     /// Whether `file` stands at this path already.
@@ -52,14 +53,15 @@ impl Spare {
         }
     }
 
-    /// Removes what no file of the new generation stands for, and the folders that this leaves empty.
-    pub(super) fn clear(&self, staging: &Path) -> io::Result<()> {
+    /// Removes the files that the new generation does not have, and the folders; `folders` are those of its files.
+    pub(super) fn clear(&self, staging: &Path, folders: &FxHashSet<String>) -> io::Result<()> {
         let unused = self.files.iter().filter(|(_, (_, is_used))| !is_used.load(Ordering::Relaxed));
         let unused: Vec<&str> = unused.map(|(path, _)| path.as_str()).collect();
         unused.par_iter().try_for_each(|path| fs::remove_file(staging.join(path)))?;
-        let folders = unused.iter().flat_map(|path| Path::new(path).ancestors().skip(1)).filter(|folder| *folder != Path::new(""));
-        // Inner ones first.
-        for folder in folders.collect::<BTreeSet<_>>().into_iter().rev() {
+        let mut unused: Vec<&str> = self.folders.iter().map(String::as_str).filter(|folder| !folders.contains(*folder)).collect();
+        // Inner ones first; one with folders of the new generation in it stays.
+        unused.sort_unstable_by(|one, other| other.cmp(one));
+        for folder in unused.into_iter().filter(|folder| !folder.is_empty()) {
             match fs::remove_dir(staging.join(folder)) {
                 Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => return Err(error),
                 _ => {}
@@ -72,8 +74,8 @@ impl Spare {
 /// Keeps a generation that is not, or no longer, the output's as its spare one; whether that could be done.
 pub(super) fn keep(generation: &Path, root: &Path, output: &Path) -> bool {
     let place = place(root, output);
-    // Nobody would know whose it is, or take it again, where nothing is remembered.
-    Remembered::place(root, output).exists() && fs::rename(generation, place).is_ok()
+    // Nobody would know whose it is, or take it again, where nothing is remembered; nor is a file known again where the system does not number it.
+    cfg!(unix) && Remembered::place(root, output).exists() && fs::rename(generation, place).is_ok()
 }
 
 /// Where the spare generation of an output folder stands.
