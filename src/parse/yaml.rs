@@ -64,11 +64,10 @@ pub(super) fn parse(file: FileId, text: &str, offset: usize, places: Places, dia
     if value == Plain::Null {
         return Some(Node { value: Value::Mapping(Vec::new()), span: whole });
     }
-    // Where there are no events, everything stands in the whole text.
-    let parser = (places == Places::Exact).then(|| Parser::new_from_str(text));
-    let mut events = parser
-        .into_iter()
-        .flatten()
+    if places == Places::OfFiles {
+        return Some(at(value, whole, &mut |key| diagnostics.push(duplicate(&key, whole, whole))));
+    }
+    let mut events = Parser::new_from_str(text)
         .filter_map(Result::ok)
         .filter(|(event, _)| {
             matches!(
@@ -196,26 +195,22 @@ impl<'e, I: Iterator<Item = (Event<'e>, Span)>> Overlay<'_, I> {
         let aliased = matches!(event, Event::Alias(_));
         match value {
             Plain::Sequence(items) => {
-                let items = items.into_iter().map(|item| if aliased { at(item, start) } else { self.node(item) }).collect();
+                let items = items.into_iter().map(|item| if aliased { again(item, start) } else { self.node(item) }).collect();
                 Node { value: Value::Sequence(items), span: self.close(start, aliased) }
             }
             Plain::Mapping(entries) => {
                 let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
                     let (key_span, node) =
-                        if aliased { (start, at(value, start)) } else { (self.node(Plain::Null).span, self.node(value)) };
+                        if aliased { (start, again(value, start)) } else { (self.node(Plain::Null).span, self.node(value)) };
                     match kept.iter().find(|entry| entry.key == key) {
-                        Some(first) => self.diagnostics.push(
-                            Diagnostic::new(Code::DuplicateKey, key_span, format!("`{key}` stands here a second time"))
-                                .other(first.key_span, "first here")
-                                .hint("remove one of the two, or give it another name"),
-                        ),
+                        Some(first) => self.diagnostics.push(duplicate(&key, key_span, first.key_span)),
                         None => kept.push(Entry { key, key_span, node }),
                     }
                 }
                 Node { value: Value::Mapping(kept), span: self.close(start, aliased) }
             }
-            scalar => at(scalar, start),
+            scalar => again(scalar, start),
         }
     }
 
@@ -229,17 +224,37 @@ impl<'e, I: Iterator<Item = (Event<'e>, Span)>> Overlay<'_, I> {
     }
 }
 
-/// A value all of whose parts stand at one place, as those of an alias do.
-fn at(value: Plain, span: Span) -> Node {
+/// A key that stands a second time.
+fn duplicate(key: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateKey, span, format!("`{key}` stands here a second time"))
+        .other(first, "first here")
+        .hint("remove one of the two, or give it another name")
+}
+
+/// A value all of whose parts stand at one place, as those of an alias do; what is wrong with it was told where it stands first.
+fn again(value: Plain, span: Span) -> Node {
+    at(value, span, &mut |_| ())
+}
+
+/// A value all of whose parts stand at one place; `repeat` is told of each key that stands a second time, whose first value is kept.
+fn at(value: Plain, span: Span, repeat: &mut dyn FnMut(String)) -> Node {
     let value = match value {
         Plain::Null => Value::Null,
         Plain::Bool(value) => Value::Bool(value),
         Plain::Integer(value) => Value::Integer(value),
         Plain::Float(value) => Value::Float(value),
         Plain::Text(value) => Value::Text(value),
-        Plain::Sequence(items) => Value::Sequence(items.into_iter().map(|item| at(item, span)).collect()),
+        Plain::Sequence(items) => Value::Sequence(items.into_iter().map(|item| at(item, span, repeat)).collect()),
         Plain::Mapping(entries) => {
-            Value::Mapping(entries.into_iter().map(|(key, value)| Entry { key, key_span: span, node: at(value, span) }).collect())
+            let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+            for (key, value) in entries {
+                if kept.iter().any(|entry| entry.key == key) {
+                    repeat(key);
+                } else {
+                    kept.push(Entry { key, key_span: span, node: at(value, span, repeat) });
+                }
+            }
+            Value::Mapping(kept)
         }
     };
     Node { value, span }

@@ -1,6 +1,6 @@
 //! What hosts and crawlers ask for: `.nojekyll`, `_headers`, `robots.txt` and the sitemaps.
 
-use super::xml::{self, Element};
+use super::xml::{self, Element, Written};
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site, address};
 use crate::parse::id::LanguageTag;
@@ -8,7 +8,6 @@ use crate::parse::site::Output;
 use crate::path::OutputPath;
 use crate::render::Artifact;
 use crate::render::view::absolute;
-use std::sync::Arc;
 
 /// How many addresses a sitemap may list: the protocol allows 50,000 and 50 MB, which the alternates of six languages fill sooner.
 const SITEMAP_LIMIT: usize = 20_000;
@@ -181,10 +180,10 @@ impl Entry {
 
 fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
     let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
-    let alternate = |tag: &str, path: &OutputPath| -> Arc<Element> {
+    let alternate = |tag: &str, path: &OutputPath| -> Written {
         Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path)).into()
     };
-    let mut alternates: Vec<Arc<Element>> = Vec::new();
+    let mut alternates: Vec<Written> = Vec::new();
     if let Some(default) = &entry.default {
         alternates.extend(entry.pages.iter().map(|(tag, path)| alternate(tag.as_str(), path)));
         alternates.push(alternate("x-default", default));
@@ -193,7 +192,7 @@ fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
         Element::new("url")
             .child(Element::of_text("loc", at(path)))
             .children(entry.changed.clone().map(|date| Element::of_text("lastmod", date)))
-            .children(alternates.clone())
+            .written(&alternates)
     };
     entry.paths().map(url).collect()
 }

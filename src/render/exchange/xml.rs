@@ -15,8 +15,21 @@ pub(crate) struct Element {
 
 #[derive(Debug, Clone)]
 enum Node {
-    Element(Arc<Element>),
+    Element(Element),
+    Written(Written),
     Text(String),
+}
+
+/// An element that was written already, to stand in several others.
+#[derive(Debug, Clone)]
+pub(crate) struct Written(Arc<[u8]>);
+
+impl From<Element> for Written {
+    fn from(element: Element) -> Self {
+        let mut writer = Writer::new(Vec::new());
+        write(&mut writer, &element);
+        Self(writer.into_inner().into())
+    }
 }
 
 impl Element {
@@ -44,19 +57,25 @@ impl Element {
 
     /// Adds an element.
     pub(crate) fn child(mut self, element: Element) -> Self {
-        self.content.push(Node::Element(Arc::new(element)));
+        self.content.push(Node::Element(element));
         self
     }
 
     /// Adds elements.
-    pub(crate) fn children(mut self, elements: impl IntoIterator<Item = impl Into<Arc<Element>>>) -> Self {
-        self.content.extend(elements.into_iter().map(|element| Node::Element(element.into())));
+    pub(crate) fn children(mut self, elements: impl IntoIterator<Item = Element>) -> Self {
+        self.content.extend(elements.into_iter().map(Node::Element));
+        self
+    }
+
+    /// Adds elements that were written already.
+    pub(crate) fn written(mut self, elements: &[Written]) -> Self {
+        self.content.extend(elements.iter().cloned().map(Node::Written));
         self
     }
 
     /// Whether line breaks between its parts mean nothing.
     fn is_container(&self) -> bool {
-        !self.content.is_empty() && self.content.iter().all(|node| matches!(node, Node::Element(_)))
+        !self.content.is_empty() && self.content.iter().all(|node| !matches!(node, Node::Text(_)))
     }
 }
 
@@ -87,13 +106,12 @@ fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
     let _ = writer.write_event(Event::Start(start));
     let is_container = element.is_container();
     for node in &element.content {
+        if is_container {
+            line(writer);
+        }
         match node {
-            Node::Element(child) => {
-                if is_container {
-                    line(writer);
-                }
-                write(writer, child);
-            }
+            Node::Element(child) => write(writer, child),
+            Node::Written(Written(child)) => writer.get_mut().extend_from_slice(child),
             Node::Text(text) => drop(writer.write_event(Event::Text(BytesText::new(&printable(text))))),
         }
     }
@@ -120,7 +138,7 @@ mod tests {
     fn texts_and_attributes_are_escaped_and_mixed_content_stays_on_its_line() {
         let root = Element::new("a")
             .with("b", "\"<&")
-            .child(Element::of_text("c", "1 < 2 & \u{1}3").child(Element::new("d")).text(" end"))
+            .child(Element::of_text("c", "1 < 2 & \u{1}3").written(&[Element::new("d").into()]).text(" end"))
             .child(Element::new("e"));
         assert_eq!(
             String::from_utf8(document(&root)).unwrap(),

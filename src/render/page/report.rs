@@ -27,12 +27,12 @@ impl Renderer<'_> {
     pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let mut builder = Builder::for_page(self.site, edition, page);
         // The pages of which there are many are made of what their templates show.
-        builder.template = match page {
-            Page::Section(_) => "section.html",
-            Page::State(_) => "state.html",
-            Page::Theme(_) => "theme.html",
-            _ => "",
-        };
+        match page {
+            Page::Section(_) => builder.drawn_by("section.html"),
+            Page::State(_) => builder.drawn_by("state.html"),
+            Page::Theme(_) => builder.drawn_by("theme.html"),
+            _ => {}
+        }
         let described = builder.shows("description") || builder.shows("json_ld");
         let message = |key: &str| builder.prose.message(key, &[]);
         let title_of = |record: &crate::link::Report| record.record.title.text(builder.tag()).to_owned();

@@ -18,6 +18,7 @@ pub mod theme;
 
 use super::edition::Edition;
 use super::language::Language;
+use super::mention::Words;
 use super::message::Argument;
 use super::piece::{self, Folder, Piece};
 use super::prose::{FootnotePlace, Here, Prose};
@@ -170,8 +171,8 @@ pub struct Builder<'a> {
     pub path: OutputPath,
     /// What the pages of its folder share.
     pub(super) folder: Arc<Folder>,
-    /// The template that draws the page, where it is known before the page's values are made.
-    pub(super) template: &'static str,
+    /// What the template that draws the page mentions, where that is known before the page's values are made.
+    words: Option<&'a Words>,
     /// The fault of a piece that could not be drawn.
     pub(super) failed: OnceCell<Box<Diagnostic>>,
 }
@@ -209,12 +210,17 @@ impl<'a> Builder<'a> {
             id_prefix: String::new(),
         };
         let folder = piece::folder(&edition.folders, path.as_str());
-        Self { site, report: edition.report, edition, prose, path, folder, template: "", failed: OnceCell::new() }
+        Self { site, report: edition.report, edition, prose, path, folder, words: None, failed: OnceCell::new() }
+    }
+
+    /// Takes note of the template that will draw the page, so that nothing is made that it does not show.
+    pub(super) fn drawn_by(&mut self, template: &str) {
+        self.words = self.edition.templates.mentions.of(template);
     }
 
     /// Whether the page's template may show the value of this name; a value that it does not is not made.
     pub(super) fn shows(&self, name: &str) -> bool {
-        self.edition.templates.mentions.shows(self.template, name)
+        self.words.is_none_or(|words| words.contains(name))
     }
 
     /// A value, or an empty one if the page's template does not show it.
