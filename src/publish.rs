@@ -140,9 +140,9 @@ impl<'a> Publication<'a> {
             self.kept.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
-        // Never into a file that is there: the last generation may have it too.
         let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| {
-            let mut file = fs::File::create(&path)?;
+            // Never into a file that is there: the last generation may have it too.
+            let mut file = fs::File::create_new(&path)?;
             file.write_all(&artifact.bytes)?;
             file.metadata()
         });
