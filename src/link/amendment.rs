@@ -100,12 +100,7 @@ pub(super) fn link(
         let require = |text: &_, field, diagnostics: &mut Diagnostics| require_or(text, &own, field, otherwise, diagnostics);
         require(&record.label, "label", diagnostics);
         check_dates(&record, report, diagnostics);
-        for address in record.official.values().filter(|address| !super::is_web_address(address)) {
-            diagnostics.push(
-                Diagnostic::new(Code::InvalidValue, address.span, format!("`{}` is no web address", address.value))
-                    .hint("write it with `https://`"),
-            );
-        }
+        super::check_official(&record.official, diagnostics);
         if let Some(other) = amendments.iter().find(|other| other.record.symbol.value == record.symbol.value) {
             let message = format!("two amendments have the symbol `{}`", record.symbol.value);
             diagnostics.push(

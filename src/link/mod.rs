@@ -37,7 +37,7 @@ use crate::parse::Documents;
 use crate::parse::facts::Record;
 use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
-use crate::parse::site::{Level, Output, Outputs, SiteRecord};
+use crate::parse::site::{Level, Official, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -194,6 +194,16 @@ fn check_levels(record: &SiteRecord, diagnostics: &mut Diagnostics) {
 /// Whether an address has a scheme of the web and a host.
 fn is_web_address(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')))
+}
+
+/// Reports addresses of official documents that are none of the web.
+fn check_official(official: &Official, diagnostics: &mut Diagnostics) {
+    for address in official.written().filter(|address| !is_web_address(address)) {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, address.span, format!("`{}` is no web address", address.value))
+                .hint("write it with `https://`"),
+        );
+    }
 }
 
 /// The languages without repeats and without those that the theme does not know, each of which is reported.

@@ -277,6 +277,7 @@ fn check_masthead(record: &ReportRecord, languages: &[LanguageTag], registries: 
     for document in [Some(&record.symbol), record.mandate.as_ref(), record.previous.as_ref(), note].into_iter().flatten() {
         known(document, &registries.documents, Code::UnknownDocument, "document", diagnostics);
     }
+    super::check_official(&record.official, diagnostics);
     let edition = record.edition.as_ref().and_then(|edition| edition.date.as_ref());
     for date in [record.date.as_ref(), record.cut_off.as_ref(), edition].into_iter().flatten() {
         fact::check_date(date, diagnostics);

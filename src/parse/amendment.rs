@@ -3,9 +3,9 @@
 use super::facts::Anchor;
 use super::id::LanguageTag;
 use super::localized::Localized;
+use super::site::Official;
 use crate::diagnostic::Spanned;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// A document that amends the report, such as its corrigendum.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,7 +19,7 @@ pub struct AmendmentRecord {
     pub languages: Option<Spanned<Vec<Spanned<LanguageTag>>>>,
     /// Where it can be read, by language.
     #[serde(default)]
-    pub official: BTreeMap<String, Spanned<String>>,
+    pub official: Official,
     /// What it does, in a phrase.
     pub label: Localized,
     /// What it changes, place by place.

@@ -149,9 +149,9 @@ pub struct ReportRecord {
     pub cut_off: Option<Spanned<String>>,
     /// The period that it covers.
     pub period: Option<Localized>,
-    /// Where the official document can be read, by language.
+    /// Where the official document can be read.
     #[serde(default)]
-    pub official: BTreeMap<String, String>,
+    pub official: Official,
     /// This edition.
     pub edition: Option<EditionRecord>,
     /// How this edition's text was made.
@@ -178,11 +178,46 @@ impl ReportRecord {
             previous: None,
             cut_off: None,
             period: None,
-            official: BTreeMap::new(),
+            official: Official::default(),
             edition: None,
             provenance: None,
             about: None,
         }
+    }
+}
+
+/// Where an official document can be read, by language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Official(BTreeMap<String, Spanned<String>>);
+
+impl Official {
+    /// The address in a language, or else in the first one that has any.
+    #[must_use]
+    pub fn nearest(&self, language: &LanguageTag) -> Option<&str> {
+        self.get(language).or_else(|| self.addresses().next())
+    }
+
+    /// The address in a language.
+    #[must_use]
+    pub fn get(&self, language: &LanguageTag) -> Option<&str> {
+        self.0.get(language.as_str()).map(|address| address.as_str())
+    }
+
+    /// Every address, by language.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(|address| address.as_str())
+    }
+
+    /// Every language with its address.
+    #[must_use]
+    pub fn by_language(&self) -> BTreeMap<&str, &str> {
+        self.0.iter().map(|(language, address)| (language.as_str(), address.as_str())).collect()
+    }
+
+    /// Every address with its place.
+    pub fn written(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.0.values()
     }
 }
 

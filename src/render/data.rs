@@ -84,7 +84,7 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
         symbol: &'d str,
         text_kind: &'static str,
         #[serde(rename = "isBasedOn")]
-        is_based_on: &'d BTreeMap<String, String>,
+        is_based_on: BTreeMap<&'d str, &'d str>,
         state: Option<Value>,
         measures: Vec<&'d RawValue>,
         paragraphs: Value,
@@ -97,7 +97,7 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
     let record = File {
         symbol: report.record.symbol.as_str(),
         text_kind: "restatement",
-        is_based_on: &report.record.official,
+        is_based_on: report.record.official.by_language(),
         state: data.state(code, found),
         measures: own().map(|measure| &*measure.json).collect(),
         paragraphs: paragraphs
@@ -146,7 +146,7 @@ impl Data<'_> {
             record["report"] = self.report.id.as_str().into();
             record["symbol"] = self.report.record.symbol.as_str().into();
             record["text_kind"] = "restatement".into();
-            record["isBasedOn"] = self.by_language(|edition| json!(self.report.record.official.get(edition.language.tag.as_str())));
+            record["isBasedOn"] = self.by_language(|edition| json!(self.report.record.official.get(&edition.language.tag)));
             record["original_language"] = json!(self.report.record.original_language);
         }
     }

@@ -27,6 +27,9 @@ cases! {
     a_text_without_one_of_the_languages: bilingual().edit("seeds/r/measures.yaml", ", ar: خطة وطنية", "") => ["seeds/r/measures.yaml:7:10 missing-text"];
     a_title_without_one_of_the_languages: bilingual().edit("content/site.yaml", "ar: سجلات", "fr: Registres") => ["content/site.yaml:1:8 missing-text"];
     a_date_that_is_no_date: english().edit("content/r/report.yaml", "2012-07-23", "23 July 2012") => ["content/r/report.yaml:2:7 invalid-value"];
+    a_report_that_is_read_nowhere_on_the_web: english().append("content/r/report.yaml", "official: {en: undocs.org/A/1/1}\n") => [
+        "content/r/report.yaml:4:16 invalid-value",
+    ];
     a_masthead_of_an_unknown_symbol: english().edit("content/r/report.yaml", "A/1/1", "A/1/2") => ["content/r/report.yaml:1:9 unknown-document"];
     a_retired_id_that_is_used_again: english()
         .edit("seeds/themes.yaml", "order: 1,", "order: 1, aliases: [old, old],")

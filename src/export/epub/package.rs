@@ -61,9 +61,9 @@ fn metadata(site: &Site, books: &Books<'_>, book: &Book<'_>) -> Element {
     let edition_date = edition.and_then(|edition| edition.date.as_ref()).map(|date| date.value.as_str());
     // A time must be given, and none is told by the clock: the edition's day, or else the document's, or else the format's first.
     let modified = edition_date.or(record.date.as_ref().map(|date| date.value.as_str())).unwrap_or("2011-10-11");
-    let officials: Vec<&String> = {
-        let own: Vec<&String> = book.languages.iter().filter_map(|tag| record.official.get(tag.as_str())).collect();
-        if own.is_empty() { record.official.values().take(1).collect() } else { own }
+    let officials: Vec<&str> = {
+        let own: Vec<&str> = book.languages.iter().filter_map(|tag| record.official.get(tag)).collect();
+        if own.is_empty() { record.official.addresses().take(1).collect() } else { own }
     };
     let languages: Vec<&str> = book.languages.iter().map(|tag| tag.as_str()).collect();
     let mut metadata = Element::new("metadata")
@@ -82,7 +82,7 @@ fn metadata(site: &Site, books: &Books<'_>, book: &Book<'_>) -> Element {
         metadata = metadata.child(Element::of_text("dc:source", symbol));
     }
     metadata
-        .children(officials.iter().map(|url| Element::of_text("dc:source", (*url).clone())))
+        .children(officials.iter().map(|url| Element::of_text("dc:source", *url)))
         .children(officials.iter().map(|url| property("schema:isBasedOn", url)))
         .child(property("status:creativeWorkStatus", "restatement"))
         .children(

@@ -161,7 +161,7 @@ impl Data<'_> {
                 "date": record.date.as_ref().map(|date| date.value.as_str()),
                 "languages": amendment.languages.iter().map(|tag| tag.as_str()).collect::<Value>(),
                 "label": self.partial(Some(&record.label)),
-                "official": self.by_language(|edition| json!(record.official.get(edition.language.tag.as_str()).map(|address| address.as_str()))),
+                "official": self.by_language(|edition| json!(record.official.get(&edition.language.tag))),
                 "changes": changes.collect::<Value>(),
                 "url": self.by_language(|edition| {
                     let tag = &edition.language.tag;

@@ -49,14 +49,14 @@ impl Writer<'_> {
         let date = || Element::new("FRBRdate").with("date", issued).with("name", "restatement");
         let (work, expression) = (format!("/restatement/{}", report.id), format!("/restatement/{}/{tag}", report.id));
         let manifestation = format!("{expression}.xml");
-        let official = record.official.get(tag.as_str()).or_else(|| record.official.values().next());
+        let official = record.official.nearest(tag);
         let identification = Element::new("identification")
             .with("source", "#publisher")
             .child(
                 Element::new("FRBRWork")
                     .child(value("FRBRthis", work.clone()))
                     .child(value("FRBRuri", work))
-                    .children(official.map(|url| value("FRBRalias", url.clone()).with("name", "isBasedOn")))
+                    .children(official.map(|url| value("FRBRalias", url.to_owned()).with("name", "isBasedOn")))
                     .child(date())
                     .child(author())
                     // The user-assigned code of ISO 3166: a restatement is no State's act.
@@ -84,14 +84,15 @@ impl Writer<'_> {
         let home = absolute(site, &Page::Home.path(tag, &report.id)).unwrap_or_else(|| format!("/restatement/{}", report.id));
         let references = Element::new("references")
             .with("source", "#publisher")
-            .children(official.map(|url| {
-                Element::new("original").with("eId", "official").with("href", url.as_str()).with("showAs", record.symbol.as_str())
-            }))
+            .children(
+                official
+                    .map(|url| Element::new("original").with("eId", "official").with("href", url).with("showAs", record.symbol.as_str())),
+            )
             .children(self.amendments().map(|amendment| {
-                let address = amendment.record.official.get(tag.as_str()).or_else(|| amendment.record.official.values().next());
+                let address = amendment.record.official.nearest(tag);
                 Element::new("passiveRef")
                     .with("eId", format!("amendment_{}", amendment.id))
-                    .with("href", address.map_or(amendment.record.symbol.as_str(), |address| address.as_str()))
+                    .with("href", address.unwrap_or(amendment.record.symbol.as_str()))
                     .with("showAs", amendment.record.symbol.as_str())
             }))
             .child(Element::new("TLCOrganization").with("eId", "publisher").with("href", home).with("showAs", publisher));

@@ -65,7 +65,7 @@ fn citation(site: &Site, edition: &Edition<'_>, paragraph: Option<&Paragraph>, n
         symbol: cited(site, edition),
         date: record.date.as_ref().and_then(|date| parse_date(date)),
         language: tag.as_str().to_owned(),
-        url: record.official.get(tag.as_str()).or_else(|| record.official.values().next()).cloned(),
+        url: record.official.nearest(tag).map(str::to_owned),
         place: paragraph
             .and_then(|paragraph| paragraph.id.number())
             .map(|number| message("cite-paragraph", &[("number", Argument::Text(&language.ordinal(number)))])),

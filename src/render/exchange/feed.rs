@@ -76,7 +76,7 @@ fn entry(site: &Site, edition: &Edition<'_>) -> Option<(String, Element)> {
     let time = format!("{date}T00:00:00Z");
     let record = &report.record;
     let publisher = record.edition.as_ref().and_then(|edition| edition.publisher.as_deref()).unwrap_or(site.record.title.text(tag));
-    let official = record.official.get(tag.as_str()).or_else(|| record.official.values().next());
+    let official = record.official.nearest(tag);
     let link = |rel: &str, href: &str| Element::new("link").with("rel", rel).with("href", href);
     let message = |key: &str| edition.language.messages.format(key, &[], |value| edition.language.quantity(value)).unwrap_or_default();
     let entry = Element::new("entry")
@@ -90,7 +90,7 @@ fn entry(site: &Site, edition: &Edition<'_>) -> Option<(String, Element)> {
         .children(record.about.as_ref().map(|about| Element::of_text("summary", about.text(tag))))
         .child(Element::of_text("rights", format!("{} {}", message("unofficial"), message("unofficial-cite"))))
         .child(Element::of_text("dcterms:identifier", record.symbol.as_str()))
-        .children(official.map(|official| Element::of_text("dcterms:source", official.as_str())))
+        .children(official.map(|official| Element::of_text("dcterms:source", official)))
         .children(
             record
                 .original_language

@@ -73,6 +73,6 @@ fn header(report: &Report, first: &LanguageTag) -> Element {
         .with("o-tmf", "sijill")
         .child(property("text_kind", "restatement"))
         .child(property("symbol", record.symbol.as_str()))
-        .children(record.official.values().map(|url| property("isBasedOn", url)))
+        .children(record.official.addresses().map(|url| property("isBasedOn", url)))
         .children(record.original_language.iter().map(|original| property("original_language", original)))
 }

@@ -95,8 +95,8 @@ fn sources(reports: &[Arc<Report>]) -> Value {
     let sources = reports.iter().map(|report| {
         let record = &report.record;
         let mut source = json!({"title": record.symbol.as_str()});
-        if let Some(url) = record.official.values().next() {
-            source["path"] = url.as_str().into();
+        if let Some(url) = record.official.addresses().next() {
+            source["path"] = url.into();
         }
         if let Some(original) = &record.original_language {
             source["original_language"] = original.as_str().into();

@@ -35,7 +35,7 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
                     "identifier": record.symbol.value,
                     "name": names.collect::<Value>(),
                     "datePublished": record.date.as_ref().map(|date| date.value.as_str()),
-                    "url": record.official.values().map(|address| address.as_str()).collect::<Vec<_>>(),
+                    "url": record.official.addresses().collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -50,7 +50,7 @@ pub(super) fn artifact(site: &Site, report: &Report) -> Artifact {
         "datePublished": record.date.as_ref().map(|date| date.value.as_str()),
         "inLanguage": record.original_language,
         "author": record.organ.as_ref().map(|organ| json!({"@type": "Organization", "name": texts(organ)})),
-        "url": record.official.values().collect::<Vec<_>>(),
+        "url": record.official.addresses().collect::<Vec<_>>(),
     });
     let sections = report.sections.iter().map(|section| {
         let page = Page::Section(section.stem.clone());

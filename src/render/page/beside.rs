@@ -40,9 +40,8 @@ impl Renderer<'_> {
         let lines = site.languages.iter().filter(|tag| language.is_none_or(|own| own == *tag)).filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
-                let official = &report.record.official;
-                let href = official.get(tag.as_str()).or_else(|| official.values().next())?;
-                Some(Link { href: href.clone(), text: report.record.symbol.as_str().to_owned() })
+                let href = report.record.official.nearest(tag)?.to_owned();
+                Some(Link { href, text: report.record.symbol.as_str().to_owned() })
             });
             Some(Line {
                 lang: tag.as_str().to_owned(),
@@ -147,11 +146,10 @@ impl Renderer<'_> {
         });
         let sets = site.reports.iter().filter(|report| report.languages.contains(tag)).map(|report| {
             let link = |name: String, text: &str| Link { href: path.link_to(&route::data(&report.id, &name)), text: text.to_owned() };
-            let official = &report.record.official;
             SetView {
                 symbol: report.record.symbol.as_str().to_owned(),
                 title: report.record.title.text(tag).to_owned(),
-                official: official.get(tag.as_str()).or_else(|| official.values().next()).cloned(),
+                official: report.record.official.nearest(tag).map(str::to_owned),
                 record: link("report.jsonld".to_owned(), "").href,
                 akoma: report.languages.iter().map(|own| link(format!("akoma-ntoso.{own}.xml"), own.as_str())).collect(),
                 memory: (report.languages.len() > 1).then(|| link("paragraphs.tmx".to_owned(), "").href),

@@ -116,9 +116,8 @@ impl Renderer<'_> {
         let lines = site.languages.iter().filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
-                let official = &report.record.official;
-                let href = official.get(tag.as_str()).or_else(|| official.values().next())?;
-                Some(Link { href: href.clone(), text: report.record.symbol.as_str().to_owned() })
+                let href = report.record.official.nearest(tag)?.to_owned();
+                Some(Link { href, text: report.record.symbol.as_str().to_owned() })
             });
             Some(ChooserLine {
                 lang: tag.as_str().to_owned(),

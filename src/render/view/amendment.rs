@@ -153,7 +153,6 @@ impl Builder<'_> {
 
     /// Where an amendment can be read, in this language if possible.
     fn amendment_official(&self, amendment: &Amendment) -> Option<String> {
-        let official = &amendment.record.official;
-        official.get(self.tag().as_str()).or_else(|| official.values().next()).map(|address| address.value.clone())
+        amendment.record.official.nearest(self.tag()).map(str::to_owned)
     }
 }

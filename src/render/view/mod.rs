@@ -307,8 +307,7 @@ impl<'a> Builder<'a> {
     /// Where the official document can be read, in this language if possible.
     #[must_use]
     pub fn official(&self) -> Option<String> {
-        let official = &self.report.record.official;
-        official.get(self.tag().as_str()).or_else(|| official.values().next()).cloned()
+        self.report.record.official.nearest(self.tag()).map(str::to_owned)
     }
 
     fn contents(&self) -> Vec<ContentsItem> {
