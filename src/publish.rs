@@ -198,12 +198,6 @@ impl<'a> Publication<'a> {
         same_size && fs::read(self.last.output.join(path)).is_ok_and(|bytes| *bytes == *artifact.bytes)
     }
 
-    /// How many files of this generation are not those of the last.
-    #[must_use]
-    pub fn written(&self) -> usize {
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).0.len()
-    }
-
     fn failed(&self, path: &Path, error: io::Error) -> Error {
         self.has_failed.store(true, Ordering::Relaxed);
         Error::write(path, error)
@@ -216,13 +210,14 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
     pub fn commit(self) -> Result<Stamps, Error> {
-        let is_the_last = self.written() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
+        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
+        let is_the_last = written.count() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
         if !is_the_last {
             let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
             self.spare.clear(&self.staging, &folders).map_err(|error| self.failed(&self.staging, error))?;
             self.put_in_place()?;
         }
-        Ok(std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)))
+        Ok(written)
     }
 
     fn put_in_place(&self) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use super::last::Keys;
 use super::standing::{Stamp, Standing};
 use crate::link::{Outline, Site};
 use crate::path::OutputPath;
-use crate::render::{Entries, Entry, Made, sha256};
+use crate::render::{Entries, Entry, Made, hexadecimal, sha256};
 use crate::source::Digest;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,7 @@ impl Remembered {
 
     /// The number of files and of their bytes, if the folder holds the site of this key, untouched, and nothing else.
     pub(super) fn whole(&self, key: &Digest, standing: &Standing) -> Option<(usize, usize)> {
-        if self.whole != hex(key) || standing.len() == 0 || !self.is_untouched(standing) {
+        if self.whole != hexadecimal(key) || standing.len() == 0 || !self.is_untouched(standing) {
             return None;
         }
         let bytes: u64 = self.files().map(|File(_, _, stamp)| stamp.bytes()).sum();
@@ -81,7 +81,7 @@ impl Remembered {
 
     /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
     fn report(&self, id: &str, key: &Digest, standing: &Standing) -> Option<(Entries, Outline)> {
-        let report = self.reports.get(id).filter(|report| report.key == hex(key))?;
+        let report = self.reports.get(id).filter(|report| report.key == hexadecimal(key))?;
         let entry = |File(path, sha256, stamp): &File| {
             standing.file(path).filter(|file| file.stamp == *stamp)?;
             Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
@@ -103,11 +103,11 @@ impl Remembered {
         let mut reports = BTreeMap::new();
         for (index, (id, key)) in keys.iter().enumerate() {
             if let (Some(entries), Some(report)) = (made.reports.get(&index), site.reports.get(index)) {
-                let report = Report { key: hex(key), outline: report.outline.clone(), files: files(entries)? };
+                let report = Report { key: hexadecimal(key), outline: report.outline.clone(), files: files(entries)? };
                 reports.insert(id.clone(), report);
             }
         }
-        Some(Self { output: output.to_owned(), whole: hex(whole), reports, beside: files(&made.beside)? })
+        Some(Self { output: output.to_owned(), whole: hexadecimal(whole), reports, beside: files(&made.beside)? })
     }
 
     /// Writes down what is remembered; a folder that cannot be written to is one without a memory.
@@ -147,8 +147,4 @@ fn forget_lost(folder: &Path, own: &Path) {
             let _ = fs::remove_file(&memory);
         }
     }
-}
-
-fn hex(digest: &Digest) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

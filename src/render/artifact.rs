@@ -32,7 +32,9 @@ pub(super) fn sha256_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     hexadecimal(&texts.fold(Sha256::new(), Sha256::chain_update).finalize().into())
 }
 
-fn hexadecimal(digest: &[u8; 32]) -> String {
+/// A SHA-256 in lower-case hexadecimal.
+#[must_use]
+pub fn hexadecimal(digest: &[u8; 32]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(2 * digest.len());
     for byte in digest {

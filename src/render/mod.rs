@@ -26,7 +26,7 @@ mod stream;
 mod template;
 pub mod view;
 
-pub use artifact::{Artifact, sha256, sha256_bytes};
+pub use artifact::{Artifact, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entries, Entry, Known, Made};

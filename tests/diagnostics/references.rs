@@ -60,3 +60,16 @@ fn a_prefix_that_the_language_fuses_is_part_of_the_name() {
         assert_eq!(run.status, Some(0), "{text}:\n{}", run.stderr);
     }
 }
+
+#[test]
+fn a_longer_name_that_holds_a_states_does_not_name_that_state() {
+    let site = || english().append("content/r/ii.en.md", "\n5. The Bank of Argentina spoke.\n");
+    let bank = "bank: {kind: un-entity, name: {en: Bank of Argentina}}\n";
+    let known = site().append("seeds/entities.yaml", bank).unpublished().build("human");
+    assert_eq!(known.status, Some(0), "{}", known.stderr);
+    let unknown = site().unpublished().build("human");
+    assert!(unknown.stderr.contains("unlinked-state"), "{}", unknown.stderr);
+    // A name in which no State's stands changes nothing.
+    let beside = site().append("seeds/entities.yaml", &bank.replace("Argentina", "Nowhere")).unpublished().build("human");
+    assert!(beside.stderr.contains("unlinked-state"), "{}", beside.stderr);
+}
