@@ -4,6 +4,7 @@
 //! says is remembered by where in the line it stands, so that nothing of a page is copied but the line itself; and with each line the one that came
 //! after it, so that a run of lines is compared and not looked up.
 
+use super::{Pages, is_external, leads_out_of_page};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::hash::BuildHasher;
 
@@ -24,6 +25,8 @@ pub(super) enum Said<T> {
     Id(T),
     /// An address that a reader may follow.
     Link(T),
+    /// One that leads out of the page and not out of the site, by its number among [`Lines`]' addresses.
+    Address(u32),
     /// An address that the page itself asks for.
     Request(T),
     /// The level of a heading.
@@ -42,6 +45,7 @@ impl<T> Said<T> {
             Self::Close(name) => Said::Close(name),
             Self::Id(id) => Said::Id(id),
             Self::Link(link) => Said::Link(link),
+            Self::Address(address) => Said::Address(*address),
             Self::Request(request) => Said::Request(request),
             Self::Heading(level) => Said::Heading(*level),
             Self::Text(text) => Said::Text(text),
@@ -57,6 +61,7 @@ impl<T> Said<T> {
             Self::Close(name) => Said::Close(text(name)?),
             Self::Id(id) => Said::Id(text(id)?),
             Self::Link(link) => Said::Link(text(link)?),
+            Self::Address(address) => Said::Address(address),
             Self::Request(request) => Said::Request(text(request)?),
             Self::Heading(level) => Said::Heading(level),
             Self::Text(own) => Said::Text(text(own)?),
@@ -121,12 +126,15 @@ pub struct Lines {
     by_hash: FxHashMap<u64, usize>,
     /// The line that was read last, if it is known.
     last: Option<usize>,
+    /// The internal addresses that were met, each with the pages on which it stands, if it was counted on any.
+    addresses: Vec<(Box<str>, Option<Pages>)>,
+    by_address: FxHashMap<Box<str>, u32>,
 }
 
 impl Lines {
-    /// Whether these are lines of a folder.
-    pub(super) fn is_of(&self, folder: &str) -> bool {
-        self.folder == folder
+    /// The folder that these are lines of.
+    pub(super) fn folder(&self) -> &str {
+        &self.folder
     }
 
     /// Begins a page; lines of other folders lead elsewhere, and are forgotten.
@@ -136,8 +144,42 @@ impl Lines {
             self.once.clear();
             self.known.clear();
             self.by_hash.clear();
+        }
+        if self.folder != folder {
+            self.addresses.clear();
+            self.by_address.clear();
             folder.clone_into(&mut self.folder);
         }
+    }
+
+    /// The number of an internal address.
+    pub(super) fn number(&mut self, address: &str) -> u32 {
+        if let Some(&number) = self.by_address.get(address) {
+            return number;
+        }
+        let number = u32::try_from(self.addresses.len()).unwrap_or(u32::MAX);
+        self.addresses.push((address.into(), None));
+        self.by_address.insert(address.into(), number);
+        number
+    }
+
+    /// The internal address of a number.
+    pub(super) fn address(&self, number: u32) -> &str {
+        self.addresses.get(number as usize).map_or("", |(address, _)| address)
+    }
+
+    /// Counts a page for an address that stands on it.
+    pub(super) fn count(&mut self, number: u32, page: (&str, usize)) {
+        match self.addresses.get_mut(number as usize) {
+            Some((_, Some(pages))) => pages.add(page),
+            Some((_, pages)) => *pages = Some(Pages::of(page)),
+            None => {}
+        }
+    }
+
+    /// The folder, and every address that was counted, with its pages, which are then counted anew.
+    pub(super) fn counted(&mut self) -> (&str, impl Iterator<Item = (&str, Pages)>) {
+        (&self.folder, self.addresses.iter_mut().filter_map(|(address, pages)| Some((&**address, pages.take()?))))
     }
 
     /// The line that `rest` begins with, if it is the one that came after the last line before: its length in bytes, and what it says.
@@ -171,7 +213,14 @@ impl Lines {
 
     /// Remembers what a line says.
     pub(super) fn insert(&mut self, line: &str, said: Vec<Said<Part>>) {
-        let said = without_own(line, said);
+        let mut said = without_own(line, said);
+        for said in &mut said {
+            let Said::Link((from, to)) = *said else { continue };
+            let link = line.get(usize::from(from)..usize::from(to)).unwrap_or_default();
+            if leads_out_of_page(link) && !is_external(link) {
+                *said = Said::Address(self.number(link));
+            }
+        }
         self.by_hash.insert(FxBuildHasher.hash_one(line), self.known.len());
         self.last = Some(self.known.len());
         self.known.push(Line { text: line.into(), said: said.into(), next: None });

@@ -68,6 +68,14 @@ impl Pages {
             page.clone_into(&mut self.first);
         }
     }
+
+    /// Adds pages of which none was added.
+    fn join(&mut self, other: Self) {
+        self.count += other.count;
+        if other.first < self.first {
+            self.first = other.first;
+        }
+    }
 }
 
 /// What one artifact says to the others, and what is wrong with it by itself.
@@ -77,6 +85,8 @@ pub struct Reading<'h> {
     ids: Box<[u32]>,
     /// Internal addresses that lead out of the page.
     links: Vec<Cow<'h, str>>,
+    /// More of them, by their numbers among those of the lines that the page was read with.
+    addresses: Vec<u32>,
     /// External addresses.
     external: Vec<Cow<'h, str>>,
     faults: Vec<(Code, String)>,
@@ -102,10 +112,14 @@ impl<'h> Reading<'h> {
             }
         }
         let (mut own, mut links, mut external) = (Vec::new(), Vec::with_capacity(facts.links.len()), Vec::new());
-        let mut follow = |link: Cow<'h, str>| match link.as_bytes().first() {
-            None | Some(b'#' | b'?') => own.push(link),
-            _ if is_external(&link) => external.push(link),
-            _ => links.push(link),
+        let mut follow = |link: Cow<'h, str>| {
+            if !leads_out_of_page(&link) {
+                own.push(link);
+            } else if is_external(&link) {
+                external.push(link);
+            } else {
+                links.push(link);
+            }
         };
         facts.links.into_iter().for_each(&mut follow);
         for request in facts.requests.into_iter().filter(|request| !request.starts_with("data:")) {
@@ -124,55 +138,57 @@ impl<'h> Reading<'h> {
         faults.dedup();
         let mut ids: Vec<u32> = facts.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
-        Self { ids: ids.into(), links, external, faults }
+        Self { ids: ids.into(), links, addresses: facts.addresses, external, faults }
     }
 
-    /// The reading without its artifact.
+    /// The reading without its artifact and the lines that it was read with.
     #[must_use]
-    pub fn kept(self) -> Reading<'static> {
+    pub fn kept(self, lines: &Lines) -> Reading<'static> {
         let kept = |mut texts: Vec<Cow<'_, str>>| {
             texts.sort_unstable();
             texts.dedup();
             texts.into_iter().map(|text| Cow::Owned(text.into_owned())).collect()
         };
-        Reading { ids: self.ids, links: kept(self.links), external: kept(self.external), faults: self.faults }
+        let mut links = self.links;
+        links.extend(self.addresses.into_iter().map(|number| Cow::Borrowed(lines.address(number))));
+        Reading { ids: self.ids, links: kept(links), addresses: Vec::new(), external: kept(self.external), faults: self.faults }
     }
 }
 
 impl Audit {
     /// Reads one artifact; `strings` tells the interface strings of all languages.
     pub fn observe(&self, artifact: &Artifact, strings: &InterfaceStrings) {
-        let mut lines = self.lines_of(folder(artifact.path.as_str()));
-        self.add(artifact.path.as_str(), &Reading::new(artifact.path.as_str(), &artifact.bytes, strings, &mut lines));
+        let path = artifact.path.as_str();
+        let mut lines = self.lines_of(folder(path));
+        let reading = Reading::new(path, &artifact.bytes, strings, &mut lines);
+        let page = (path, self.seen.lock().unwrap_or_else(PoisonError::into_inner).add(path, &reading));
+        for link in &reading.links {
+            let number = lines.number(link);
+            lines.count(number, page);
+        }
+        reading.addresses.into_iter().for_each(|number| lines.count(number, page));
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
     }
 
     /// Lines that no other thread reads with: those of a folder, if there are any.
     fn lines_of(&self, folder: &str) -> Lines {
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = lines.iter().position(|lines| lines.is_of(folder)).or(lines.len().checked_sub(1));
-        own.map(|own| lines.swap_remove(own)).unwrap_or_default()
+        let mut lines = {
+            let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+            let own = lines.iter().position(|lines| lines.folder() == folder).or(lines.len().checked_sub(1));
+            own.map(|own| lines.swap_remove(own)).unwrap_or_default()
+        };
+        if lines.folder() != folder {
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).take_counted(&mut lines);
+        }
+        lines
     }
 
-    /// Takes what an artifact says.
+    /// Takes what an artifact says, read without lines of other pages.
     pub fn add(&self, path: &str, reading: &Reading<'_>) {
-        let folder = folder(path);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = &mut *seen;
-        seen.count += 1;
-        let page = (path, seen.count);
-        for link in &reading.external {
-            match seen.external.get_mut(&**link) {
-                Some(first) if path < first.as_str() => path.clone_into(first),
-                Some(_) => {}
-                None => drop(seen.external.insert(link.clone().into_owned(), path.to_owned())),
-            }
-        }
-        for fault in &reading.faults {
-            seen.faults.entry(fault.clone()).and_modify(|pages| pages.add(page)).or_insert_with(|| Pages::of(page));
-        }
+        let page = (path, seen.add(path, reading));
         if !reading.links.is_empty() {
-            let links = seen.links.entry(folder.to_owned()).or_default();
+            let links = seen.links.entry(folder(path).to_owned()).or_default();
             for link in &reading.links {
                 match links.get_mut(&**link) {
                     Some(pages) => pages.add(page),
@@ -180,14 +196,54 @@ impl Audit {
                 }
             }
         }
-        seen.files.insert(path.to_owned(), Some(reading.ids.clone()));
+    }
+}
+
+impl Seen {
+    /// Takes what an artifact says, apart from its links; the number of its page.
+    fn add(&mut self, path: &str, reading: &Reading<'_>) -> usize {
+        self.count += 1;
+        let page = (path, self.count);
+        for link in &reading.external {
+            match self.external.get_mut(&**link) {
+                Some(first) if path < first.as_str() => path.clone_into(first),
+                Some(_) => {}
+                None => drop(self.external.insert(link.clone().into_owned(), path.to_owned())),
+            }
+        }
+        for fault in &reading.faults {
+            self.faults.entry(fault.clone()).and_modify(|pages| pages.add(page)).or_insert_with(|| Pages::of(page));
+        }
+        self.files.insert(path.to_owned(), Some(reading.ids.clone()));
+        self.count
     }
 
+    /// Takes the addresses that were counted with lines.
+    fn take_counted(&mut self, lines: &mut Lines) {
+        let (folder, counted) = lines.counted();
+        let mut counted = counted.peekable();
+        if counted.peek().is_none() {
+            return;
+        }
+        let links = self.links.entry(folder.to_owned()).or_default();
+        for (link, pages) in counted {
+            match links.get_mut(link) {
+                Some(before) => before.join(pages),
+                None => drop(links.insert(link.to_owned(), pages)),
+            }
+        }
+    }
+}
+
+impl Audit {
     /// Follows the links of a report whose pages have all been read, as far as they lead to pages that have: what is left of them is small.
     pub fn settle(&self, report: &str) {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let Seen { files, links, faults, .. } = &mut *seen;
         let own = |folder: &str| folder.split('/').nth(1) == Some(report);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.iter_mut().filter(|lines| own(lines.folder())).for_each(|lines| seen.take_counted(lines));
+        drop(lines);
+        let Seen { files, links, faults, .. } = &mut *seen;
         for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
             links.retain(|link, pages| {
                 let target = target(folder, link);
@@ -215,7 +271,9 @@ impl Audit {
 
     /// Follows every link as [`Audit::finish`] does, those into kept files too, whose bytes `kept` gives.
     pub fn finish_with(self, kept: &dyn Fn(&str) -> Vec<u8>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
-        let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+        lines.into_iter().for_each(|mut lines| seen.take_counted(&mut lines));
         let Seen { mut files, links, external, mut faults, count: _ } = seen;
         #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
         for (folder, links) in links {
@@ -277,6 +335,11 @@ fn own_faults(facts: &PageFacts<'_>, is_page: bool) -> Vec<(Code, String)> {
         }
     }
     faults
+}
+
+/// Whether an address leads out of the page on which it stands.
+fn leads_out_of_page(link: &str) -> bool {
+    !matches!(link.as_bytes().first(), None | Some(b'#' | b'?'))
 }
 
 /// Whether an address leads out of the site.

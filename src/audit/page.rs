@@ -16,6 +16,8 @@ pub(super) struct PageFacts<'h> {
     pub(super) repeated: Vec<Cow<'h, str>>,
     /// Addresses that a reader may follow.
     pub(super) links: Vec<Cow<'h, str>>,
+    /// Those of them that stand in known lines and lead to other pages of the site, by their numbers.
+    pub(super) addresses: Vec<u32>,
     /// Addresses that the page itself asks for.
     pub(super) requests: Vec<Cow<'h, str>>,
     /// Styles that stand in the page itself.
@@ -28,9 +30,13 @@ pub(super) struct PageFacts<'h> {
     pub(super) texts: Vec<(Cow<'h, str>, Cow<'h, str>)>,
 }
 
+/// Room for what most pages have several of.
+const MANY: usize = 32;
+
 /// Reads a page; of its texts, those that `is_asked_for`. Lines that stood on other pages of its folder are not read again.
 pub(super) fn read<'h>(html: &'h str, is_asked_for: &dyn Fn(&str) -> bool, lines: &mut Lines) -> PageFacts<'h> {
-    let mut page = Page { html, is_asked_for, at: 0, open: Vec::new(), line: None, facts: PageFacts::default() };
+    let facts = PageFacts { links: Vec::with_capacity(MANY), addresses: Vec::with_capacity(MANY), ..PageFacts::default() };
+    let mut page = Page { html, is_asked_for, at: 0, open: Vec::with_capacity(MANY), line: None, facts };
     while page.at < html.len() {
         if !page.line(lines) {
             page.step();
@@ -141,6 +147,7 @@ impl<'h> Page<'h, '_> {
             }
             Said::Id(id) => self.facts.ids.push(id),
             Said::Link(link) => self.facts.links.push(link),
+            Said::Address(address) => self.facts.addresses.push(address),
             Said::Request(request) => self.facts.requests.push(request),
             Said::Heading(level) => self.facts.headings.push(level),
             // Outside of all elements nothing shows.
@@ -362,6 +369,15 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
+    /// What a page says, its links written out and sorted, however it was read.
+    fn whole<'h>(html: &'h str, is_asked_for: &dyn Fn(&str) -> bool, lines: &mut Lines) -> PageFacts<'h> {
+        let mut facts = read(html, is_asked_for, lines);
+        let known: Vec<_> = facts.addresses.drain(..).map(|number| Cow::Owned(lines.address(number).to_owned())).collect();
+        facts.links.extend(known);
+        facts.links.sort_unstable();
+        facts
+    }
+
     #[test]
     fn a_page_tells_its_links_ids_headings_and_texts() {
         let facts = read(
@@ -403,11 +419,11 @@ mod tests {
                     </div>closes <p>what is open\n<i>here</i></p>\n<p title=\"A tip\"><img src=\"i.png\"> and its address</p>\n<script src=\"s.js\"></script>\n\
                     <p>One <b lang=\"fr\">deux</b>, and so on</p>\n<title>Any</title></body>\n</html>\n";
         let is_asked_for = |text: &str| !text.is_empty();
-        let fresh = format!("{:?}", read(page, &is_asked_for, &mut Lines::default()));
+        let fresh = format!("{:?}", whole(page, &is_asked_for, &mut Lines::default()));
         let mut lines = Lines::default();
         for _ in 0..4 {
             lines.begin("");
-            assert_eq!(format!("{:?}", read(page, &is_asked_for, &mut lines)), fresh);
+            assert_eq!(format!("{:?}", whole(page, &is_asked_for, &mut lines)), fresh);
         }
         lines.begin("");
         // Lines that open or close what others do are remembered too, but none that shows an image without a text, or says what is not written out in it.
@@ -428,7 +444,7 @@ mod tests {
         let (other, mut lines) = (page.replace("lang=\"en\"", "lang=\"it\""), Lines::default());
         (0..2).for_each(|_| drop(read(&other, &is_asked_for, &mut lines)));
         assert_eq!(lines.get("<p>One <b lang=\"fr\">deux</b>, and so on</p>").ok().map(<[_]>::len), Some(3));
-        assert_eq!(format!("{:?}", read(page, &is_asked_for, &mut lines)), fresh);
+        assert_eq!(format!("{:?}", whole(page, &is_asked_for, &mut lines)), fresh);
     }
 
     #[test]
@@ -440,7 +456,7 @@ mod tests {
         for _ in 0..3 {
             for (page, links) in [(&one, &["one.html"][..]), (&two, &["one.html", "two.html"])] {
                 lines.begin("");
-                assert_eq!(read(page, &|_| true, &mut lines).links, links);
+                assert_eq!(whole(page, &|_| true, &mut lines).links, links);
             }
         }
     }

@@ -43,7 +43,8 @@ impl Readings {
         if self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_some_and(is_known) {
             return;
         }
-        let reading = Reading::new(path.as_str(), bytes, strings, &mut Lines::default()).kept();
+        let mut lines = Lines::default();
+        let reading = Reading::new(path.as_str(), bytes, strings, &mut lines).kept(&lines);
         let known = Known { bytes: Arc::clone(bytes), reading };
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
     }
