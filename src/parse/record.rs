@@ -6,7 +6,7 @@
 use super::stand_in::StandIn;
 use super::yaml::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned, nearest};
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -341,6 +341,46 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
     }
 }
 
+/// A key, which is a word.
+#[derive(Clone, Copy)]
+struct KeyReader<'n> {
+    key: &'n str,
+    span: Span,
+}
+
+impl<'de> Deserializer<'de> for KeyReader<'_> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_str(self.key)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(self, name: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        if name == SPANNED {
+            visitor.visit_map(SpannedFields { span: self.span, reader: self, next: 0 })
+        } else {
+            self.deserialize_any(visitor)
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_enum(self.key.into_deserializer())
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
 struct Entries<'n> {
     mapping: u32,
     entries: std::slice::Iter<'n, Entry>,
@@ -364,9 +404,8 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         let part = |entry: &Entry| Part::Entry { key: entry.key_span.start, mapping };
         if let Some(entry) = self.entries.find(|entry| !repairs.aside.contains(&part(entry))) {
             self.current = Current::Entry(entry);
-            let key = Node { value: Value::Text(entry.key.clone()), span: entry.key_span };
             return seed
-                .deserialize(NodeReader { node: &key, repairs })
+                .deserialize(KeyReader { key: &entry.key, span: entry.key_span })
                 .map(Some)
                 .map_err(|fault| fault.within(entry.key_span, part(entry)));
         }
@@ -445,9 +484,9 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Spanned<T> {
                 f.write_str("a value")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Spanned<T>, A::Error> {
-                let mut part = || access.next_entry::<String, u32>().map(|entry| entry.map_or(0, |(_, value)| value));
+                let mut part = || access.next_entry::<IgnoredAny, u32>().map(|entry| entry.map_or(0, |(_, value)| value));
                 let (file, start, end) = (part()?, part()?, part()?);
-                let (_, value) = access.next_entry::<String, T>()?.ok_or_else(|| de::Error::custom("a place without a value"))?;
+                let (_, value) = access.next_entry::<IgnoredAny, T>()?.ok_or_else(|| de::Error::custom("a place without a value"))?;
                 Ok(Spanned { value, span: Span { file: crate::path::FileId(file), start, end } })
             }
         }

@@ -36,7 +36,8 @@ pub struct Language {
     collator: CollatorBorrowed<'static>,
     letters: CollatorBorrowed<'static>,
     grouped: DecimalFormatter,
-    plain: DecimalFormatter,
+    /// The digits, by what they count.
+    digits: [String; 10],
     list: ListFormatter,
 }
 
@@ -106,15 +107,16 @@ impl Language {
             return None;
         };
         let messages = Messages::new(tag, file, sources, diagnostics)?;
+        let digits = std::array::from_fn(|digit| plain.format(&Decimal::from(digit)).to_string());
         let counted = Mutex::default();
-        Some(Self { tag: tag.clone(), record: record.clone(), messages, counted, collator, letters, grouped, plain, list })
+        Some(Self { tag: tag.clone(), record: record.clone(), messages, counted, collator, letters, grouped, digits, list })
     }
 
     /// A count or quantity, grouped and in the language's digits.
     #[must_use]
     pub fn quantity(&self, value: f64) -> String {
         let decimal = Decimal::try_from_f64(value, FloatPrecision::RoundTrip).unwrap_or_default();
-        self.punctuated(&self.grouped, &decimal)
+        self.punctuated(&decimal)
     }
 
     /// A message that is given one number and nothing else: counts are few and pages many, so that each is written once.
@@ -138,7 +140,7 @@ impl Language {
     /// A number that names something (a paragraph, a year), never grouped.
     #[must_use]
     pub fn ordinal(&self, value: u32) -> String {
-        self.punctuated(&self.plain, &Decimal::from(value))
+        self.digits(&value.to_string())
     }
 
     /// A text all of whose runs of ASCII digits are written in the language's digits, such as a session's symbol.
@@ -147,8 +149,8 @@ impl Language {
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
             match c.to_digit(10) {
-                Some(digit) if c.is_ascii_digit() => out.push_str(&self.ordinal(digit)),
-                _ => out.push(c),
+                Some(digit) => out.push_str(&self.digits[digit as usize]),
+                None => out.push(c),
             }
         }
         out
@@ -160,10 +162,11 @@ impl Language {
         if from == to { from.to_owned() } else { self.record.numbers.range.replace("{from}", from).replace("{to}", to) }
     }
 
-    fn punctuated(&self, formatter: &DecimalFormatter, decimal: &Decimal) -> String {
+    /// A number as it is grouped, with the signs that the language's file names.
+    fn punctuated(&self, decimal: &Decimal) -> String {
         let mut pieces = Pieces::default();
         // Writing into a string does not fail.
-        let _ = formatter.format(decimal).write_to_parts(&mut pieces);
+        let _ = self.grouped.format(decimal).write_to_parts(&mut pieces);
         let mut out = String::new();
         let mut at = 0;
         let numbers = &self.record.numbers;

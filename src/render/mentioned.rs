@@ -3,6 +3,9 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 
+/// For how many fields of a view room is made: of the larger ones most are passed over.
+const FEW: usize = 4;
+
 /// Whether a name is mentioned.
 pub(super) type IsMentioned<'m> = &'m dyn Fn(&str) -> bool;
 
@@ -125,7 +128,7 @@ impl<'m, S: Serializer> Serializer for Sieve<'m, S> {
     }
 
     fn serialize_struct(self, name: &'static str, length: usize) -> Result<Self::SerializeStruct, S::Error> {
-        Ok(Sieve { inner: self.inner.serialize_struct(name, length)?, is_mentioned: self.is_mentioned })
+        Ok(Sieve { inner: self.inner.serialize_struct(name, length.min(FEW))?, is_mentioned: self.is_mentioned })
     }
 
     fn serialize_struct_variant(

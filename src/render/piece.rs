@@ -52,6 +52,8 @@ pub(super) struct Folder {
     pieces: Mutex<FxHashMap<Piece, Arc<str>>>,
     /// Links to States, by the place of their names in the alphabet.
     pub(super) states: Mutex<FxHashMap<usize, Ready>>,
+    /// Links to themes, by their ranks.
+    pub(super) themes: Mutex<FxHashMap<usize, Ready>>,
 }
 
 /// The folders of an edition, by path.

@@ -34,6 +34,9 @@ pub struct Prose<'a> {
     pub id_prefix: String,
 }
 
+/// Room for a paragraph of the usual length, in bytes.
+const PARAGRAPH: usize = 1024;
+
 /// What part of a report's text the page being written shows under its own fragments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Here {
@@ -80,7 +83,7 @@ impl Prose<'_> {
     /// Writes blocks as HTML; lettered items of a paragraph get ids from `fragment`.
     #[must_use]
     pub fn html(&self, blocks: &[Block], fragment: Option<&str>) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(PARAGRAPH);
         self.blocks(blocks, fragment, &mut out);
         out
     }

@@ -119,7 +119,7 @@ impl Pair<'_> {
         for lacking in [0, 1] {
             let lists = listed(&self.texts[1 - lacking].blocks);
             for reference in lists {
-                let key = (Scheme::Measure, reference.target.clone());
+                let key = (Scheme::Measure, reference.target.as_str());
                 // A measure that is not referred to at all was reported.
                 let referred_to = referred(&self.texts[lacking].blocks).contains_key(&key);
                 let missing = self.states_of(reference).find(|state| !shown[lacking].contains(state.as_str()));
@@ -133,9 +133,9 @@ impl Pair<'_> {
     }
 
     /// The States that a text shows, by themselves or in a list.
-    fn shown_states(&self, blocks: &[Block]) -> BTreeSet<String> {
-        let mut shown: BTreeSet<String> =
-            listed(blocks).into_iter().flat_map(|reference| self.states_of(reference)).map(|state| state.as_str().to_owned()).collect();
+    fn shown_states<'t>(&'t self, blocks: &'t [Block]) -> BTreeSet<&'t str> {
+        let mut shown: BTreeSet<&str> =
+            listed(blocks).into_iter().flat_map(|reference| self.states_of(reference)).map(StateCode::as_str).collect();
         shown.extend(referred(blocks).into_keys().filter(|(scheme, _)| *scheme == Scheme::State).map(|(_, target)| target));
         shown
     }
@@ -233,12 +233,12 @@ fn shape(blocks: &[Block]) -> Vec<usize> {
 }
 
 /// What a text refers to, each with the place where it does so first; a measure counts alike by a phrase and by its States.
-fn referred(blocks: &[Block]) -> BTreeMap<(Scheme, String), Span> {
+fn referred(blocks: &[Block]) -> BTreeMap<(Scheme, &str), Span> {
     let mut found = BTreeMap::new();
     reference::walk(blocks, &mut |inline| {
         if let Inline::Reference(reference) = inline {
             let scheme = if reference.scheme == Scheme::States { Scheme::Measure } else { reference.scheme };
-            found.entry((scheme, reference.target.clone())).or_insert(reference.span);
+            found.entry((scheme, reference.target.as_str())).or_insert(reference.span);
         }
     });
     found

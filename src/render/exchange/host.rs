@@ -180,14 +180,15 @@ impl Entry {
 
 fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
     let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
-    let alternate = |tag: &str, path: &OutputPath| -> Written {
-        Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path)).into()
+    let alternate =
+        |(tag, path): (&str, &OutputPath)| Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path));
+    let alternates: Written = match &entry.default {
+        Some(default) => {
+            let pages = entry.pages.iter().map(|(tag, path)| (tag.as_str(), path));
+            pages.chain([("x-default", default)]).map(alternate).collect()
+        }
+        None => Written::default(),
     };
-    let mut alternates: Vec<Written> = Vec::new();
-    if let Some(default) = &entry.default {
-        alternates.extend(entry.pages.iter().map(|(tag, path)| alternate(tag.as_str(), path)));
-        alternates.push(alternate("x-default", default));
-    }
     let url = |path: &OutputPath| {
         Element::new("url")
             .child(Element::of_text("loc", at(path)))

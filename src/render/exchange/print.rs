@@ -12,6 +12,7 @@ use crate::path::OutputPath;
 use crate::render::Artifact;
 use crate::render::edition::Edition;
 use crate::render::view::Builder;
+use std::cell::OnceCell;
 
 /// Letters of text that surely fill a printed page: the strip must hold the footnotes of the fullest one.
 const PAGE: usize = 5_000;
@@ -49,7 +50,12 @@ fn footnotes(site: &Site, edition: &Edition<'_>) -> String {
     let report = edition.report;
     let prose = Builder::for_page(site, edition, &route::Page::Home).prose;
     let letters = |text: &Text| prose.plain(&text.blocks).chars().count();
-    let length = |index: usize| report.paragraphs[index].texts.get(&edition.language.tag).map_or(0, letters);
+    // Each is asked for once for every footnote near it.
+    let lengths: Vec<OnceCell<usize>> = vec![OnceCell::new(); report.paragraphs.len()];
+    let length = |index: usize| {
+        let text = || report.paragraphs[index].texts.get(&edition.language.tag);
+        *lengths[index].get_or_init(|| text().map_or(0, letters))
+    };
     let heights = report.footnotes.values().filter_map(|footnote| {
         let text = footnote.texts.get(&edition.language.tag)?;
         Some((footnote, letters(text).div_ceil(LINE) * LINE_HEIGHT + GAP))
@@ -71,7 +77,7 @@ fn footnotes(site: &Site, edition: &Edition<'_>) -> String {
     }
     for own in notes.chunk_by(|(a, _), (b, _)| a.section == b.section) {
         let first = route::footnote_fragment(&own[0].0.label);
-        let strip = strip(own, length);
+        let strip = strip(own, &length);
         if strip <= HIGHEST {
             rules.push_str(&format!("  .page-section:has(.notes > #{first}) {{ --footnotes: {strip}pt; }}\n"));
         } else {
@@ -79,7 +85,7 @@ fn footnotes(site: &Site, edition: &Edition<'_>) -> String {
         }
     }
     let (short, long): (Vec<_>, Vec<_>) = notes.iter().copied().partition(|(_, height)| *height <= SHORT);
-    let whole = strip(&short, length);
+    let whole = strip(&short, &length);
     if whole > 0 && whole <= HIGHEST {
         rules.push_str(&format!("  .page-print {{ --footnotes: {whole}pt; }}\n"));
         long.iter().for_each(|(footnote, _)| rules.push_str(&in_place("print", footnote)));
@@ -90,11 +96,11 @@ fn footnotes(site: &Site, edition: &Edition<'_>) -> String {
 }
 
 /// The height of the footnotes of the fullest page: of two on one page, no more than a page of text stands between their paragraphs.
-fn strip(notes: &[(&Footnote, usize)], length: impl Fn(usize) -> usize) -> usize {
+fn strip(notes: &[(&Footnote, usize)], length: &dyn Fn(usize) -> usize) -> usize {
     let from = |(first, (footnote, _)): (usize, &(&Footnote, usize))| {
         let (mut between, mut last) = (0, footnote.paragraph);
         let near = notes[first..].iter().take_while(|(other, _)| {
-            between += (last + 1..other.paragraph).map(&length).sum::<usize>();
+            between += (last + 1..other.paragraph).map(length).sum::<usize>();
             last = other.paragraph;
             between < PAGE
         });

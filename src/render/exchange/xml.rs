@@ -20,14 +20,19 @@ enum Node {
     Text(String),
 }
 
-/// An element that was written already, to stand in several others.
-#[derive(Debug, Clone)]
+/// Elements that were written already, each on its line, to stand in several others.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Written(Arc<[u8]>);
 
-impl From<Element> for Written {
-    fn from(element: Element) -> Self {
+impl FromIterator<Element> for Written {
+    fn from_iter<I: IntoIterator<Item = Element>>(elements: I) -> Self {
         let mut writer = Writer::new(Vec::new());
-        write(&mut writer, &element);
+        for element in elements {
+            if !writer.get_ref().is_empty() {
+                line(&mut writer);
+            }
+            write(&mut writer, &element);
+        }
         Self(writer.into_inner().into())
     }
 }
@@ -67,9 +72,9 @@ impl Element {
         self
     }
 
-    /// Adds elements that were written already.
-    pub(crate) fn written(mut self, elements: &[Written]) -> Self {
-        self.content.extend(elements.iter().cloned().map(Node::Written));
+    /// Adds elements that were written already, if there are any.
+    pub(crate) fn written(mut self, elements: &Written) -> Self {
+        self.content.extend((!elements.0.is_empty()).then(|| Node::Written(elements.clone())));
         self
     }
 
@@ -138,7 +143,7 @@ mod tests {
     fn texts_and_attributes_are_escaped_and_mixed_content_stays_on_its_line() {
         let root = Element::new("a")
             .with("b", "\"<&")
-            .child(Element::of_text("c", "1 < 2 & \u{1}3").written(&[Element::new("d").into()]).text(" end"))
+            .child(Element::of_text("c", "1 < 2 & \u{1}3").written(&[Element::new("d")].into_iter().collect()).text(" end"))
             .child(Element::new("e"));
         assert_eq!(
             String::from_utf8(document(&root)).unwrap(),

@@ -14,7 +14,7 @@ use crate::render::prose::Here;
 use crate::render::template::Ready;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 /// Where in the text a fact stands.
 #[derive(Debug, Clone, Serialize)]
@@ -360,16 +360,11 @@ impl Builder<'_> {
         (template, piece): (&str, impl Fn(usize) -> Piece),
         view: impl Fn(usize) -> V,
     ) -> String {
-        let mut html = String::new();
-        for &index in indices {
-            let drawn = match &self.prose.here {
-                Here::Section(_) | Here::Whole => self.drawn(template, view(index)),
-                Here::Elsewhere => self.piece(piece(index), template, || view(index)),
-            };
-            html.push_str(&drawn);
-            html.push('\n');
-        }
-        html
+        let drawn = indices.iter().map(|&index| match &self.prose.here {
+            Here::Section(_) | Here::Whole => self.drawn(template, view(index)),
+            Here::Elsewhere => self.piece(piece(index), template, || view(index)),
+        });
+        lines(&drawn.collect::<Vec<_>>())
     }
 
     /// Measures with their States, drawn.
@@ -428,13 +423,11 @@ impl Builder<'_> {
     #[must_use]
     pub fn states_html<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> String {
         let names = &self.edition.names;
-        let mut html = String::new();
-        for code in names.sorted_states(codes) {
-            let Some(rank) = names.state(code.as_str()).map(|name| name.rank) else { continue };
-            html.push_str(&self.piece(Piece::State(rank), "link", || self.state_link(code)));
-            html.push('\n');
-        }
-        html
+        let drawn = names.sorted_states(codes).into_iter().filter_map(|code| {
+            let rank = names.state(code.as_str()).map(|name| name.rank)?;
+            Some(self.piece(Piece::State(rank), "link", || self.state_link(code)))
+        });
+        lines(&drawn.collect::<Vec<_>>())
     }
 
     /// Links that stand on one page alone, drawn.
@@ -545,4 +538,14 @@ impl Builder<'_> {
             place: self.place(&note.anchor),
         }
     }
+}
+
+/// What was drawn, each on its line.
+fn lines(drawn: &[Arc<str>]) -> String {
+    let mut html = String::with_capacity(drawn.iter().map(|drawn| drawn.len() + 1).sum());
+    for drawn in drawn {
+        html.push_str(drawn);
+        html.push('\n');
+    }
+    html
 }

@@ -197,7 +197,7 @@ impl Builder<'_> {
         let view = ParagraphView {
             mark: paragraph.id.number().map(|number| self.language().paragraph_mark(number)),
             number: paragraph.id.number().map(|number| self.language().ordinal(number)),
-            cited: self.cited(index),
+            cited: self.shown("cited", || self.cited(index)),
             html: self.text_behind(index, Some(&fragment))?,
             official: self.edition.official(paragraph.id.number()).map(<[String]>::to_vec).unwrap_or_default(),
             stale: self.site.record.tell_stale && freshness::behind(self.report, index).contains(&self.tag()),

@@ -5,11 +5,14 @@ use super::{Builder, Link};
 use crate::link::route::Page;
 use crate::link::{Anchored, Role, StateUse};
 use crate::parse::facts::Quantifier;
-use crate::parse::id::{RegionId, StateCode};
+use crate::parse::id::{RegionId, StateCode, ThemeId};
 use crate::parse::site::Output;
 use crate::render::piece::Piece;
+use crate::render::template::Ready;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::sync::PoisonError;
 
 /// A State.
 #[derive(Debug, Serialize)]
@@ -97,8 +100,8 @@ pub struct ReplyView {
 /// The measures of one theme.
 #[derive(Debug, Serialize)]
 pub struct ThemeGroup {
-    /// The theme.
-    pub theme: Link,
+    /// The theme, a [`Link`].
+    pub theme: Ready,
     /// The measures, drawn.
     pub measures: String,
 }
@@ -275,11 +278,19 @@ impl Builder<'_> {
         let groups = ranked.chunk_by(|(one, _), (other, _)| one == other).filter_map(|group| {
             let own: Vec<usize> = group.iter().map(|&(_, index)| index).collect();
             Some(ThemeGroup {
-                theme: self.theme_link(&self.report.measures[own[0]].record.theme.value)?,
+                theme: self.ready_theme(group[0].0, &self.report.measures[own[0]].record.theme.value)?,
                 measures: self.counted_measures_html(&own),
             })
         });
         groups.collect()
+    }
+
+    /// A link to the theme of this rank, ready for templates: it stands on the pages of most States, from which its own is as far.
+    fn ready_theme(&self, rank: usize, id: &ThemeId) -> Option<Ready> {
+        match self.folder.themes.lock().unwrap_or_else(PoisonError::into_inner).entry(rank) {
+            Entry::Occupied(known) => Some(known.get().clone()),
+            Entry::Vacant(place) => Some(place.insert(Ready::new(&self.theme_link(id)?)).clone()),
+        }
     }
 
     /// The States before and behind one in the language's alphabet.
