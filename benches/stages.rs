@@ -32,8 +32,8 @@ fn linked(sources: &Sources) -> Site {
 
 fn rendered(site: &Site, sources: &Sources) -> Vec<Artifact> {
     let made = Mutex::new(Vec::new());
-    let take = |artifact| {
-        made.lock().unwrap().push(artifact);
+    let take = |artifacts| {
+        made.lock().unwrap().extend::<Vec<Artifact>>(artifacts);
         Ok(())
     };
     render::render(site, sources, &mut Diagnostics::default(), &take).unwrap();

@@ -162,10 +162,12 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     let known = publication.as_ref().map(|_| last.reports(&keys)).unwrap_or_default();
     let (reports, outlines) = known.into_iter().map(|(index, (entries, outline))| ((index, entries), (index, outline))).unzip();
     let known = Known { reports, outlines, keep: &keep };
-    let sink = |artifact: Artifact| {
-        count(artifact.bytes.len());
-        audit.observe(&artifact, &strings);
-        publication.as_ref().map_or(Ok(()), |publication| publication.write(&artifact))
+    let sink = |artifacts: Vec<Artifact>| {
+        for artifact in &artifacts {
+            count(artifact.bytes.len());
+            audit.observe(artifact, &strings);
+        }
+        publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
     };
     let made = if is_streamed {
         render::render_streamed(

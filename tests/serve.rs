@@ -528,8 +528,9 @@ fn cold(root: &Path, base_url: &str) -> BTreeMap<String, Vec<u8>> {
     let documents = parse::parse(&sources, &mut diagnostics).unwrap();
     let site = link::link(documents, Some(base_url), &mut diagnostics);
     let artifacts = Mutex::new(BTreeMap::new());
-    render::render(&site, &sources, &mut diagnostics, &|artifact| {
-        artifacts.lock().unwrap().insert(artifact.path.as_str().to_owned(), artifact.bytes.to_vec());
+    render::render(&site, &sources, &mut diagnostics, &|made| {
+        let made = made.into_iter().map(|artifact| (artifact.path.as_str().to_owned(), artifact.bytes.to_vec()));
+        artifacts.lock().unwrap().extend(made);
         Ok(())
     })
     .unwrap();

@@ -19,18 +19,21 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, Error> {
     }
     report::faults(&outcome, arguments.format);
     let counts = report::counts(&outcome);
-    match &outcome.published {
+    let code = match &outcome.published {
         Some(published) => {
             let size = published.bytes as f64 / 1_000_000.0;
             let counts = if counts.is_empty() { counts } else { format!(", with {counts}") };
             say_error(&format!("published {} files, {size:.1} MB, to {}{counts}\n", published.files, published.output.display()));
-            Ok(ExitCode::SUCCESS)
+            ExitCode::SUCCESS
         }
         None => {
             say_error(&format!("{counts}; nothing was published\n"));
-            Ok(ExitCode::from(SITE_HAS_ERRORS))
+            ExitCode::from(SITE_HAS_ERRORS)
         }
-    }
+    };
+    // The program ends here, and the system takes all back at once.
+    std::mem::forget(outcome);
+    Ok(code)
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long a stage took is told to whoever asked, and stands in no published byte")]

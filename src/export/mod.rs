@@ -103,12 +103,14 @@ fn zip(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) -> Result<
     let (audit, strings) = (Audit::default(), render::interface_strings(site, sources));
     // Only what is packed is kept, so that a large site is never in memory as it is.
     let packed: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
-    render::render(site, sources, diagnostics, &|artifact| {
-        audit.observe(&artifact, &strings);
-        let Artifact { path, bytes } = artifact;
-        let entry = archive::pack(path.as_str(), &bytes)?;
-        packed.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), entry);
-        Ok(())
+    render::render(site, sources, diagnostics, &|artifacts| {
+        artifacts.into_iter().try_for_each(|artifact| {
+            audit.observe(&artifact, &strings);
+            let Artifact { path, bytes } = artifact;
+            let entry = archive::pack(path.as_str(), &bytes)?;
+            packed.lock().unwrap_or_else(PoisonError::into_inner).insert(path.as_str().to_owned(), entry);
+            Ok(())
+        })
     })?;
     if !diagnostics.has_errors() {
         audit.finish(diagnostics);

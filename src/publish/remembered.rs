@@ -12,12 +12,13 @@ use crate::render::{Entries, Entry, Made, hexadecimal, sha256};
 use crate::source::Digest;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the last publication was made from.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Remembered {
     /// The output folder.
     output: PathBuf,
@@ -96,18 +97,32 @@ impl Remembered {
         whole: &Digest,
         keys: &Keys,
         (site, made): (&Site, &Made),
-        stamp: impl Fn(&str) -> Option<Stamp>,
+        stamp: impl Fn(&str) -> Option<Stamp> + Sync,
     ) -> Option<Self> {
         let file = |entry: &Entry| Some(File(entry.path.as_str().to_owned(), entry.sha256.clone(), stamp(entry.path.as_str())?));
         let files = |entries: &[Entry]| entries.iter().map(file).collect::<Option<Vec<File>>>();
-        let mut reports = BTreeMap::new();
-        for (index, (id, key)) in keys.iter().enumerate() {
-            if let (Some(entries), Some(report)) = (made.reports.get(&index), site.reports.get(index)) {
-                let report = Report { key: hexadecimal(key), outline: report.outline.clone(), files: files(entries)? };
-                reports.insert(id.clone(), report);
-            }
-        }
+        let report = |(index, (id, key)): (usize, &(String, Digest))| {
+            let (entries, report) = (made.reports.get(&index)?, site.reports.get(index)?);
+            let files = files(entries);
+            Some(files.map(|files| (id.clone(), Report { key: hexadecimal(key), outline: report.outline.clone(), files })))
+        };
+        let reports = keys.par_iter().enumerate().filter_map(report).collect::<Option<_>>()?;
         Some(Self { output: output.to_owned(), whole: hexadecimal(whole), reports, beside: files(&made.beside)? })
+    }
+
+    /// What is remembered as JSON, written on every core.
+    fn written(&self) -> serde_json::Result<Vec<u8>> {
+        #[derive(Serialize)]
+        struct Written<'r> {
+            output: &'r Path,
+            whole: &'r str,
+            reports: BTreeMap<&'r str, Box<RawValue>>,
+            beside: &'r [File],
+        }
+        let Self { output, whole, reports, beside } = self;
+        let reports = reports.par_iter().map(|(id, report)| Ok((id.as_str(), serde_json::value::to_raw_value(report)?)));
+        let reports = reports.collect::<serde_json::Result<_>>()?;
+        serde_json::to_vec(&Written { output, whole, reports, beside })
     }
 
     /// Writes down what is remembered; a folder that cannot be written to is one without a memory.
@@ -116,7 +131,7 @@ impl Remembered {
         let Some(folder) = place.parent() else { return };
         let partial = place.with_extension(format!("new-{}", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
-            fs::write(&partial, serde_json::to_vec(self).unwrap_or_default())?;
+            fs::write(&partial, self.written().unwrap_or_default())?;
             fs::rename(&partial, &place)
         });
         if written.is_err() {

@@ -44,13 +44,13 @@ use edition::{Edition, Editions};
 use memory::Setup;
 use names::Names;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use run::Run;
+use run::{Ended, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use template::{Languages, Templates};
 
-/// Takes artifacts as they are made, from several threads.
-pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Error> + Sync);
+/// Takes artifacts as they are made, some at a time, from several threads.
+pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
 
 /// The interface strings of the site's languages.
 #[must_use]
@@ -122,7 +122,7 @@ pub fn render_again(
     let setup = memory.setup(site, sources);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(true) };
     let keep = |entry: &Entry| match &entry.bytes {
-        Some(bytes) => sink(Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }),
+        Some(bytes) => sink(vec![Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }]),
         None => Ok(()),
     };
     let known = Known { reports: memory.known(site, &drawing.templates), outlines: BTreeMap::new(), keep: &keep };
@@ -267,18 +267,14 @@ impl<'a> Renderer<'a> {
         jobs
     }
 
-    /// Makes the artifacts of a job and hands them on; their entries, or the fault that stopped it.
-    fn make(&self, job: &Job<'_>, memory: Option<&Memory>, sink: Sink<'_>) -> Result<Result<Vec<Entry>, Box<Diagnostic>>, Error> {
-        let artifacts = match self.artifacts(job) {
-            Ok(artifacts) => artifacts,
-            Err(diagnostic) => return Ok(Err(diagnostic)),
-        };
-        let copies: Vec<Artifact> = match self.site.record.precompress {
-            true => artifacts.iter().flat_map(precompress::copies).collect(),
-            false => Vec::new(),
-        };
-        let mut entries = Vec::with_capacity(artifacts.len());
-        for artifact in artifacts.into_iter().chain(copies) {
+    /// Makes the artifacts of some jobs and hands them on; what each job came to.
+    ///
+    /// All are drawn before the first is hashed, and hashed before the first is handed on, so that what one step needs of the program is near the
+    /// processor for all of them.
+    fn make(&self, jobs: &[Job<'_>], memory: Option<&Memory>, sink: Sink<'_>) -> Result<Vec<Ended>, Error> {
+        let drawn: Vec<Result<Vec<Artifact>, Box<Diagnostic>>> = jobs.iter().map(|job| self.artifacts_with_copies(job)).collect();
+        let mut all = Vec::with_capacity(jobs.len());
+        let mut entry = |artifact: Artifact| {
             let (artifact, entry) = match memory {
                 Some(memory) => memory.entry(artifact),
                 None => {
@@ -286,10 +282,22 @@ impl<'a> Renderer<'a> {
                     (artifact, entry)
                 }
             };
-            entries.push(entry);
-            sink(artifact)?;
+            all.push(artifact);
+            entry
+        };
+        let made = drawn.into_iter().map(|drawn| drawn.map(|artifacts| artifacts.into_iter().map(&mut entry).collect())).collect();
+        sink(all)?;
+        Ok(made)
+    }
+
+    /// The artifacts of a job, each with what a host sends instead to whoever takes it compressed, if the site makes that.
+    fn artifacts_with_copies(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+        let mut artifacts = self.artifacts(job)?;
+        if self.site.record.precompress {
+            let copies: Vec<Artifact> = artifacts.iter().flat_map(precompress::copies).collect();
+            artifacts.extend(copies);
         }
-        Ok(Ok(entries))
+        Ok(artifacts)
     }
 
     /// The page that a job makes, if it makes one.

@@ -6,7 +6,8 @@ use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::{Outline, route};
 use crate::path::OutputPath;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::ParallelIterator;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +34,9 @@ impl Entry {
 
 /// All artifacts of a report.
 pub type Entries = Arc<[Entry]>;
+
+/// So many jobs are done side by side, step by step, where nobody waits for one of them.
+pub(super) const AT_ONCE: usize = 16;
 
 /// All that was made.
 #[derive(Debug, Default)]
@@ -65,8 +69,11 @@ pub struct Known<'a> {
     pub keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync),
 }
 
-/// What a job came to: its files, or the fault that stopped it; none of either if nobody wanted it any more.
-type Done = Option<Result<Vec<Entry>, Box<Diagnostic>>>;
+/// What a job came to: its files, or the fault that stopped it.
+pub(super) type Ended = Result<Vec<Entry>, Box<Diagnostic>>;
+
+/// What a job came to; nothing if nobody wanted it any more.
+type Done = Option<Ended>;
 
 /// A part of a run.
 #[derive(Clone, Copy)]
@@ -136,11 +143,11 @@ impl Run<'_> {
 
     /// Makes what tells of all that was made: the worker and the manifest, whose entries are given.
     fn close(&self, mut entries: Vec<&Entry>, diagnostics: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let made = self.renderer.worker(&entries);
         let worker = match made {
             Ok(artifact) => {
-                (self.sink)(artifact.clone())?;
+                (self.sink)(vec![artifact.clone()])?;
                 Some(Entry::of(&artifact))
             }
             Err(diagnostic) => {
@@ -153,21 +160,29 @@ impl Run<'_> {
         listed.sort_by(|a, b| a.path.cmp(&b.path));
         let manifest = Artifact::new(route::manifest(), manifest(&listed));
         let last = Entry::of(&manifest);
-        (self.sink)(manifest)?;
+        (self.sink)(vec![manifest])?;
         Ok(worker.into_iter().chain([last]).collect())
     }
 
     /// Makes the artifacts of jobs, on every core.
     fn make(&self, jobs: &[Job<'_>], stage: Stage, memory: Option<&Memory>) -> Vec<Result<Done, Error>> {
-        let make = |job: &Job<'_>| {
+        let make = |jobs: &[Job<'_>]| -> Vec<Result<Done, Error>> {
             if !stage.stays && self.reader.has_left() {
-                return Ok(None);
+                return jobs.iter().map(|_| Ok(None)).collect();
             }
-            self.renderer.make(job, memory, self.sink).map(Some)
+            match self.renderer.make(jobs, memory, self.sink) {
+                Ok(made) => made.into_iter().map(|made| Ok(Some(made))).collect(),
+                Err(error) => vec![Err(error)],
+            }
         };
-        jobs.par_iter().map(make).collect()
+        // Whoever remembers what was made waits for each page; and what is not read is a few large files, of which no core is to make two.
+        let at_once = if memory.is_none() && stage.tells { AT_ONCE } else { 1 };
+        jobs.par_chunks(at_once).flat_map_iter(make).collect()
     }
 }
+
+/// How many files a core lists at a time.
+const LISTED_AT_ONCE: usize = 1024;
 
 /// The list of all files but itself, each with its SHA-256 and length in bytes.
 fn manifest(entries: &[&Entry]) -> Vec<u8> {
@@ -182,15 +197,25 @@ fn manifest(entries: &[&Entry]) -> Vec<u8> {
         sha256: &'a str,
         bytes: usize,
     }
-    let file = |&entry| {
-        let Entry { path, sha256, length, .. }: &Entry = entry;
-        File { path: path.as_str(), sha256, bytes: *length }
+    /// What stands behind the last file.
+    const END: &[u8] = b"\n  ]\n}";
+    let list = |part: &[&Entry]| {
+        let files = part.iter().map(|entry| File { path: entry.path.as_str(), sha256: &entry.sha256, bytes: entry.length });
+        // A list of texts and numbers always is JSON.
+        serde_json::to_vec_pretty(&Manifest { generator: "sijill", files: files.collect() }).unwrap_or_default()
     };
-    let manifest = Manifest { generator: "sijill", files: entries.iter().map(file).collect() };
-    // Of each file the path, the digest, and about eighty bytes around them.
-    let mut out = Vec::with_capacity(entries.iter().map(|entry| entry.path.as_str().len() + entry.sha256.len() + 80).sum());
-    // A list of texts and numbers always is JSON, and memory takes it.
-    let _ = serde_json::to_writer_pretty(&mut out, &manifest);
+    // A list for each part, of which the first begins the whole one; of the others only the files are taken.
+    let lists: Vec<Vec<u8>> = entries.par_chunks(LISTED_AT_ONCE).map(list).collect();
+    let mut out = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    for list in &lists {
+        let mut files = list.strip_suffix(END).unwrap_or_default();
+        if !out.is_empty() {
+            out.push(b',');
+            files = files.iter().position(|&byte| byte == b'[').map_or(files, |at| &files[at + 1..]);
+        }
+        out.extend_from_slice(files);
+    }
+    out.extend_from_slice(END);
     out.push(b'\n');
     out
 }

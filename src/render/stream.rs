@@ -1,13 +1,14 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
 
 use super::memory::Setup;
-use super::run::{Entries, Entry, Known, Made};
+use super::run::{AT_ONCE, Entries, Entry, Known, Made};
 use super::{Drawing, Job, Sink};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -86,9 +87,13 @@ pub fn render_streamed(
     site.reports = closed;
     link::finish(site, diagnostics);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
+    let templates = Arc::clone(&drawing.templates);
     let rest = Known { reports, outlines: BTreeMap::new(), keep: &|_| Ok(()) };
     let mut made = drawing.run(rest, &(), sink, None, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
+    // To take the templates apart takes as long as to draw ten pages, and nobody waits for it.
+    drop(drawing);
+    rayon::spawn(move || drop(templates));
     Ok(made)
 }
 
@@ -104,14 +109,17 @@ fn made(
     if let Some(drawing) = drawing {
         let renderer = drawing.renderer([(index, &report)].into_iter(), &|| true);
         let jobs = renderer.report_jobs(index, &report);
-        let make = |job: &Job<'_>| renderer.make(job, None, sink);
-        let all: Vec<Result<_, Error>> = if is_alone { jobs.par_iter().map(make).collect() } else { jobs.iter().map(make).collect() };
-        for one in all {
-            match one? {
-                Ok(own) => entries.extend(own),
-                Err(diagnostic) => {
-                    diagnostics.push(*diagnostic);
-                    has_failed = true;
+        let make = |jobs: &[Job<'_>]| renderer.make(jobs, None, sink);
+        let runs = jobs.chunks(AT_ONCE);
+        let all: Vec<Result<_, Error>> = if is_alone { jobs.par_chunks(AT_ONCE).map(make).collect() } else { runs.map(make).collect() };
+        for run in all {
+            for one in run? {
+                match one {
+                    Ok(own) => entries.extend(own),
+                    Err(fault) => {
+                        diagnostics.push(*fault);
+                        has_failed = true;
+                    }
                 }
             }
         }

@@ -14,6 +14,7 @@ use crate::path::{FileId, SourcePath};
 use crate::source::Sources;
 use serde::Serialize;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::value::Key;
@@ -156,35 +157,38 @@ impl Templates {
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
-        let page: Arc<[u8]> = match self.mentions.of(name) {
+        // Every page is drawn where the one before it was, and takes no more room than it needs.
+        let mut html = DRAWN.take();
+        let drawn = match self.mentions.of(name) {
             // A template that cannot be rendered has its fault told beside all that it could have shown.
-            Some(words) => {
-                self.drawn(name, shared, views, &|field| words.contains(field)).or_else(|_| self.drawn(name, shared, views, &|_| true))
-            }
-            None => self.drawn(name, shared, views, &|_| true),
-        }
-        .map_err(|error| self.first(&error))?
-        .into();
+            Some(words) => self
+                .draw(name, shared, views, &|field| words.contains(field), &mut html)
+                .or_else(|_| self.draw(name, shared, views, &|_| true, &mut html)),
+            None => self.draw(name, shared, views, &|_| true, &mut html),
+        };
+        let page: Arc<[u8]> = Arc::from(&*html);
+        DRAWN.set(html);
+        drawn.map_err(|error| self.first(&error))?;
         if let Some((pages, key)) = remembering {
             pages.insert(key, Arc::clone(&page));
         }
         Ok(page)
     }
 
-    /// Draws a page whose template sees the fields that are mentioned.
-    fn drawn(
+    /// Draws a page, whose template sees the fields that are mentioned, over what `html` holds.
+    fn draw(
         &self,
         name: &str,
         shared: &Shared,
         (page, view): (&impl Serialize, &impl Serialize),
         is_mentioned: IsMentioned<'_>,
-    ) -> TeraResult<Vec<u8>> {
+        html: &mut Vec<u8>,
+    ) -> TeraResult<()> {
+        html.clear();
         let mut context = shared.context.clone();
         show(&Mentioned { view: page, is_mentioned }, &mut context)?;
         show(&Mentioned { view, is_mentioned }, &mut context)?;
-        let mut html = Vec::with_capacity(PAGE);
-        self.tera.render_to(name, &context, &mut html)?;
-        Ok(html)
+        self.tera.render_to(name, &context, html)
     }
 
     fn first(&self, error: &tera::Error) -> Box<Diagnostic> {
@@ -266,8 +270,10 @@ impl Templates {
     }
 }
 
-/// Room for a page of the usual length, in bytes.
-const PAGE: usize = 16 * 1024;
+thread_local! {
+    /// Where pages are drawn.
+    static DRAWN: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
 
 /// What stands before the language and before the clause in an error about a message, which passes through Tera as text.
 const INTERFACE_STRING: &str = "\u{E002}";

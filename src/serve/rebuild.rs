@@ -158,7 +158,7 @@ impl Rebuilder {
         };
         let mut late = Diagnostics::default();
         // The sink never fails.
-        let whole = render::render_again(site, sources, &mut self.rendered, &mut late, &|artifact| stage.take(artifact), &stage);
+        let whole = render::render_again(site, sources, &mut self.rendered, &mut late, &|artifacts| stage.take(artifacts), &stage);
         if !whole.unwrap_or(true) {
             return Drawn::Half;
         }
@@ -211,14 +211,16 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn take(&self, Artifact { path, bytes }: Artifact) -> Result<(), Error> {
-        self.readings.read(&path, &bytes);
-        let before = self.last.artifacts.get_key_value(path.as_str());
-        let (path, stored) = match before.filter(|(_, before)| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes) {
-            Some((path, stored)) => (Arc::clone(path), stored.clone()),
-            None => (path.as_str().into(), Stored { etag: format!("\"{}\"", render::sha256(&bytes)).into(), bytes }),
-        };
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, stored);
+    fn take(&self, artifacts: Vec<Artifact>) -> Result<(), Error> {
+        for Artifact { path, bytes } in artifacts {
+            self.readings.read(&path, &bytes);
+            let before = self.last.artifacts.get_key_value(path.as_str());
+            let (path, stored) = match before.filter(|(_, before)| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes) {
+                Some((path, stored)) => (Arc::clone(path), stored.clone()),
+                None => (path.as_str().into(), Stored { etag: format!("\"{}\"", render::sha256(&bytes)).into(), bytes }),
+            };
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, stored);
+        }
         Ok(())
     }
 }
