@@ -44,6 +44,8 @@ pub struct Report {
     pub footnotes: BTreeMap<FootnoteLabel, Footnote>,
     /// The measures, by place.
     pub measures: Vec<Linked<MeasureId, MeasureRecord>>,
+    /// Where among them each stands.
+    measure_indices: BTreeMap<MeasureId, usize>,
     /// The statements, by place.
     pub statements: Vec<Linked<StatementId, StatementRecord>>,
     /// The actions, by place.
@@ -84,6 +86,7 @@ impl Report {
             paragraphs: Vec::new(),
             footnotes: BTreeMap::new(),
             measures: Vec::new(),
+            measure_indices: BTreeMap::new(),
             statements: Vec::new(),
             actions: Vec::new(),
             figures: Vec::new(),
@@ -117,7 +120,7 @@ impl Report {
     /// The measure of this id.
     #[must_use]
     pub fn measure(&self, id: &str) -> Option<&Linked<MeasureId, MeasureRecord>> {
-        self.measures.iter().find(|measure| measure.id.as_str() == id)
+        self.measure_indices.get(id).map(|&index| &self.measures[index])
     }
 
     /// The list of replies of this id.
@@ -207,10 +210,12 @@ pub(super) fn link(
         fact::sorted(anchored, Some(Code::UnknownMeasure), place, diagnostics)
     };
     let amendments = amendment::link(facts.amendments, &document.record, &languages, place, diagnostics);
+    let measures = fact::sorted(facts.measures.into_iter().map(fact::with_anchor), Some(Code::UnknownMeasure), place, diagnostics);
     let mut report = Report {
         amendments,
         previous,
-        measures: fact::sorted(facts.measures.into_iter().map(fact::with_anchor), Some(Code::UnknownMeasure), place, diagnostics),
+        measure_indices: measures.iter().enumerate().map(|(index, measure)| (measure.id.clone(), index)).collect(),
+        measures,
         statements: fact::sorted(facts.statements.into_iter().map(fact::with_anchor), None, place, diagnostics),
         actions: fact::sorted(facts.actions.into_iter().map(fact::with_anchor), None, place, diagnostics),
         figures: fact::sorted(facts.figures.into_iter().map(fact::with_anchor), Some(Code::UnknownFigure), place, diagnostics),

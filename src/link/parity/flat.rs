@@ -28,8 +28,12 @@ struct Run {
     span: Span,
 }
 
+/// Room for a text of the usual length, in bytes, and for its runs.
+const TEXT: usize = 1024;
+const RUNS: usize = 16;
+
 /// A text laid flat; blocks and items end in line breaks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Flat {
     text: String,
     runs: Vec<Run>,
@@ -38,7 +42,7 @@ pub(super) struct Flat {
 impl Flat {
     /// Lays blocks flat, keeping the text of the runs that `keep` wants; of the others a gap remains.
     pub(super) fn new(blocks: &[Block], keep: impl Fn(RunKind) -> bool + Copy) -> Self {
-        let mut flat = Self::default();
+        let mut flat = Self { text: String::with_capacity(TEXT), runs: Vec::with_capacity(RUNS) };
         flat.blocks(blocks, keep);
         flat
     }

@@ -83,7 +83,8 @@ impl Names {
 
     /// Where States are named in a text, as words of their own and not as part of a longer name, in the order of the text.
     pub(super) fn states_in(&self, text: &str) -> Vec<(usize, usize, &StateCode)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        // Most texts name none, which is told sooner than where each name stands.
+        let Some(automaton) = self.automaton.as_ref().filter(|automaton| automaton.is_match(text)) else { return Vec::new() };
         let found: Vec<(usize, usize, Option<&StateCode>)> = automaton
             .find_overlapping_iter(text)
             .filter(|found| !begins_in_word(&text[found.end()..]))

@@ -69,7 +69,7 @@ const TABLED: usize = 0x800;
 /// What each character may be in one language.
 #[derive(Debug)]
 pub(super) struct Signs {
-    tabled: Vec<u8>,
+    tabled: Box<[u8; TABLED]>,
     /// Signs of other languages, each with the language's own.
     pub(super) foreign: Vec<(char, String)>,
     /// Brackets and quotation marks, in pairs.
@@ -82,13 +82,13 @@ impl Signs {
     fn new(language: &LanguageRecord) -> Self {
         let foreign = language.prose.foreign.iter().filter_map(|(sign, own)| Some((single(sign)?, own.clone())));
         let quotes = language.prose.quotes.iter().filter_map(|pair| Some((pair.chars().next()?, pair.chars().nth(1)?)));
-        let mut signs = Self {
-            tabled: Vec::new(),
-            foreign: foreign.collect(),
-            pairs: BRACKETS.into_iter().chain(quotes).collect(),
-            zero: language.numbers.zero,
-        };
-        signs.tabled = (0..TABLED).map(|c| u32::try_from(c).ok().and_then(char::from_u32).map_or(0, |c| signs.found_out(c))).collect();
+        Self::of(foreign.collect(), BRACKETS.into_iter().chain(quotes).collect(), language.numbers.zero)
+    }
+
+    fn of(foreign: Vec<(char, String)>, pairs: Vec<(char, char)>, zero: char) -> Self {
+        let mut signs = Self { tabled: Box::new([0; TABLED]), foreign, pairs, zero };
+        let kinds = |c: usize| u32::try_from(c).ok().and_then(char::from_u32).map_or(0, |c| signs.found_out(c));
+        signs.tabled = Box::new(std::array::from_fn(kinds));
         signs
     }
 
@@ -98,8 +98,32 @@ impl Signs {
     }
 
     /// What the characters of a text may be, together.
+    ///
+    /// Every text is looked through, so those that the table knows are told by their bytes.
     pub(super) fn kinds_in(&self, text: &str) -> u8 {
-        text.chars().fold(0, |kinds, c| kinds | self.kinds(c))
+        let (mut kinds, mut rest) = (0, text.as_bytes());
+        loop {
+            while let Some((eight, behind)) = rest.split_first_chunk::<8>().filter(|(eight, _)| eight.is_ascii()) {
+                kinds |= eight.iter().fold(0, |kinds, &c| kinds | self.tabled[usize::from(c)]);
+                rest = behind;
+            }
+            rest = match *rest {
+                [] => return kinds,
+                [c @ 0..0x80, ref rest @ ..] => {
+                    kinds |= self.tabled[usize::from(c)];
+                    rest
+                }
+                [first @ 0xC0..0xE0, second, ref rest @ ..] => {
+                    kinds |= self.tabled[usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F)];
+                    rest
+                }
+                _ => {
+                    let mut chars = text[text.len() - rest.len()..].chars();
+                    kinds |= chars.next().map_or(0, |c| self.kinds(c));
+                    chars.as_str().as_bytes()
+                }
+            };
+        }
     }
 
     fn found_out(&self, c: char) -> u8 {
@@ -124,4 +148,32 @@ pub(super) fn is_control(c: char) -> bool {
 fn single(text: &str) -> Option<char> {
     let mut chars = text.chars();
     chars.next().filter(|_| chars.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_the_kinds_of_its_characters_however_long_they_are_written() {
+        let signs = Signs::of(vec![('\u{3001}', ",".to_owned()), ('?', "!".to_owned())], BRACKETS.to_vec(), '\u{660}');
+        let kinds = |text: &str| text.chars().fold(0, |kinds, c| kinds | signs.found_out(c));
+        let own_digits = "\u{633}\u{646}\u{629} \u{661}\u{662}";
+        for text in [
+            "",
+            "plain words",
+            "what?",
+            "\u{E9}_",
+            own_digits,
+            "\u{6F1}",
+            "\u{FF08}12",
+            "\u{3001}",
+            "\u{1F600}*\u{202E}",
+            "\u{7FF}\u{800}\u{200F}",
+        ] {
+            assert_eq!(signs.kinds_in(text), kinds(text), "{text}");
+        }
+        assert_eq!(signs.kinds_in(own_digits), kind::DIGIT);
+        assert_eq!(signs.kinds_in("twelve \u{FF08}12"), kind::BRACKET | kind::DIGIT | kind::FOREIGN_DIGIT | kind::LATIN_DIGIT);
+    }
 }

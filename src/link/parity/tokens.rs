@@ -144,6 +144,9 @@ pub(super) fn tokens(blocks: &[Block], (language, sought): (&LanguageRecord, &So
 
 fn numerals(text: &str, language: &LanguageRecord, signs: &Signs) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
+    if signs.kinds_in(text) & kind::DIGIT == 0 {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = text[at..].find(|c| signs.kinds(c) & kind::DIGIT != 0).map(|offset| at + offset) {
         let (value, end) = number_at(text, start, language);
