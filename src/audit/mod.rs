@@ -16,6 +16,7 @@ use page::PageFacts;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::hash::{Hash, Hasher};
 use std::sync::{Mutex, PoisonError};
 
@@ -29,6 +30,9 @@ pub struct Audit {
 /// Files with the hashes of their ids.
 type Files = FxHashMap<String, Option<Box<[u32]>>>;
 
+/// Faults by what is wrong, with the pages on which it shows.
+type Faults = BTreeMap<(Code, String), Pages>;
+
 #[derive(Debug, Default)]
 struct Seen {
     /// Every file with the hashes of its ids, sorted; files that are no pages have none. Of a file of an earlier build they are not known yet.
@@ -37,8 +41,7 @@ struct Seen {
     links: FxHashMap<String, FxHashMap<String, Pages>>,
     /// External addresses with the first page on which they stand.
     external: BTreeMap<String, String>,
-    /// Faults by what is wrong, with the pages on which it shows.
-    faults: BTreeMap<(Code, String), Pages>,
+    faults: Faults,
     /// How many artifacts were added.
     count: usize,
 }
@@ -249,7 +252,7 @@ impl Audit {
                 let target = target(folder, link);
                 let is_known = target.as_ref().is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
                 if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), target, link)).flatten() {
-                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), std::mem::take(pages));
+                    note_broken(faults, link, &why, std::mem::take(pages));
                 }
                 !is_known
             });
@@ -280,7 +283,7 @@ impl Audit {
             #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
             for (link, pages) in links {
                 if let Some(why) = broken(&mut files, kept, target(&folder, &link), &link) {
-                    faults.insert((Code::BrokenLink, format!("`{link}` {why}")), pages);
+                    note_broken(&mut faults, &link, &why, pages);
                 }
             }
         }
@@ -295,6 +298,14 @@ impl Audit {
             diagnostics.push(Diagnostic::of_path(code, pages.first, shown).hint(hint));
         }
         external.into_iter().collect()
+    }
+}
+
+/// Notes a link that leads nowhere, on pages of one folder; pages of others may have the same.
+fn note_broken(faults: &mut Faults, link: &str, why: &str, pages: Pages) {
+    match faults.entry((Code::BrokenLink, format!("`{link}` {why}"))) {
+        Entry::Occupied(mut known) => known.get_mut().join(pages),
+        Entry::Vacant(place) => drop(place.insert(pages)),
     }
 }
 
@@ -375,4 +386,37 @@ fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, target: Option<Outp
     }
     let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default(), &mut Lines::default()).ids);
     ids.binary_search(&hash(fragment)).is_err().then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_counts_once_for_a_link_however_its_lines_were_read() {
+        let audit = Audit::default();
+        let line = "<li><a href=\"lost.html\">Lost</a></li>";
+        let observe = |path: &str, lines: &str| {
+            let page = format!("<html lang=\"en\">\n<h1>One</h1>\n{lines}\n<p><a href=\"/root\">Root</a> of {path}</p>\n</html>");
+            audit.observe(&Artifact::new(OutputPath::new(path), page.into_bytes()), &InterfaceStrings::default());
+        };
+        // The line is known from the second page on; one page has the link in another line too, and one folder is read in two goes.
+        observe("en/r/b.html", line);
+        observe("en/r/c.html", &format!("{line}\n<p>Also <a href=\"lost.html\">here</a>.</p>\n{line}"));
+        observe("ar/r/a.html", line);
+        observe("en/r/d.html", line);
+        audit.settle("r");
+        observe("en/r/a.html", line);
+        let mut diagnostics = Diagnostics::default();
+        audit.finish(&mut diagnostics);
+        let told: Vec<String> = diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect();
+        assert_eq!(
+            told,
+            [
+                "`/root` is absolute, so the site would only work at the root of a host, here and on 4 other pages",
+                "`lost.html` leads to `ar/r/lost.html`, which does not exist",
+                "`lost.html` leads to `en/r/lost.html`, which does not exist, here and on 3 other pages",
+            ]
+        );
+    }
 }
