@@ -341,46 +341,6 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
     }
 }
 
-/// A key, which is a word.
-#[derive(Clone, Copy)]
-struct KeyReader<'n> {
-    key: &'n str,
-    span: Span,
-}
-
-impl<'de> Deserializer<'de> for KeyReader<'_> {
-    type Error = Fault;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_str(self.key)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(self, name: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        if name == SPANNED {
-            visitor.visit_map(SpannedFields { span: self.span, reader: self, next: 0 })
-        } else {
-            self.deserialize_any(visitor)
-        }
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_enum(self.key.into_deserializer())
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map identifier ignored_any
-    }
-}
-
 struct Entries<'n> {
     mapping: u32,
     entries: std::slice::Iter<'n, Entry>,
@@ -405,9 +365,9 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         if let Some(entry) = self.entries.find(|entry| !repairs.aside.contains(&part(entry))) {
             self.current = Current::Entry(entry);
             return seed
-                .deserialize(KeyReader { key: &entry.key, span: entry.key_span })
+                .deserialize(entry.key.as_str().into_deserializer())
                 .map(Some)
-                .map_err(|fault| fault.within(entry.key_span, part(entry)));
+                .map_err(|fault: Fault| fault.within(entry.key_span, part(entry)));
         }
         let Some((absent, stand_in)) = self.stand_ins.next() else { return Ok(None) };
         self.current = Current::StandIn(absent, stand_in);

@@ -91,7 +91,7 @@ pub fn render_streamed(
     let rest = Known { reports, outlines: BTreeMap::new(), keep: &|_| Ok(()) };
     let mut made = drawing.run(rest, &(), sink, None, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
-    // To take the templates apart takes as long as to draw ten pages, and nobody waits for it.
+    // To take the templates apart takes its time, and nobody waits for it.
     drop(drawing);
     rayon::spawn(move || drop(templates));
     Ok(made)
