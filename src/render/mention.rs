@@ -1,7 +1,7 @@
 //! What templates mention, so that nothing is made for a page that its template does not show.
 //!
-//! A template mentions the words of its own code (what stands in `{{ }}` and `{% %}`) and those of every template that it is laid over, includes, or
-//! has a component of. One that looks names up as it runs may show anything.
+//! A template mentions the words of its own code (what stands in `{{ }}` and `{% %}`) and those of every template that it is laid over or includes, and
+//! of every component that it calls. One that looks names up as it runs may show anything.
 
 use super::template::READ_BY_FUNCTIONS;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 pub(super) struct Mentions {
     /// The templates by name.
     texts: FxHashMap<String, Template>,
-    /// The template that defines each component.
+    /// The text of each component.
     components: OnceLock<FxHashMap<String, String>>,
 }
 
@@ -71,19 +71,21 @@ impl Mentions {
     /// All that a template mentions.
     fn words(&self, template: &str) -> Option<Words> {
         let components = self.components.get_or_init(|| {
-            let defined = self.texts.iter().flat_map(|(name, known)| components(&known.text).map(move |component| (component, name)));
-            defined.map(|(component, name)| (component.to_owned(), name.clone())).collect()
+            let defined = self.texts.values().flat_map(|known| components(&known.text));
+            defined.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
         });
-        let (mut found, mut left): (FxHashSet<&str>, Vec<&str>) = (FxHashSet::default(), vec![template]);
         let mut all: FxHashSet<String> = READ_BY_FUNCTIONS.iter().map(|name| (*name).to_owned()).collect();
-        while let Some(next) = left.pop() {
-            let Some(Template { text, .. }) = self.texts.get(next).filter(|_| found.insert(next)) else { continue };
+        let (mut laid, mut drawn) = (FxHashSet::from_iter([template]), FxHashSet::default());
+        let mut left: Vec<&str> = self.texts.get(template).map(|known| known.text.as_str()).into_iter().collect();
+        while let Some(text) = left.pop() {
             if code(text).any(looks_up) {
                 return None;
             }
-            left.extend(code(text).flat_map(quoted).filter(|quoted| self.texts.contains_key(*quoted)));
-            left.extend(code(text).flat_map(called).filter_map(|called| components.get(called)).map(String::as_str));
-            all.extend(code(text).flat_map(words).map(str::to_owned));
+            let templates = code(text).flat_map(quoted).filter_map(|name| self.texts.get_key_value(name));
+            left.extend(templates.filter(|(name, _)| laid.insert(name.as_str())).map(|(_, known)| known.text.as_str()));
+            let called = code(text).flat_map(called).filter_map(|name| components.get_key_value(name));
+            left.extend(called.filter(|(name, _)| drawn.insert(name.as_str())).map(|(_, text)| text.as_str()));
+            all.extend(code(text).flat_map(names).map(str::to_owned));
         }
         Some(Words::new(all))
     }
@@ -91,6 +93,11 @@ impl Mentions {
 
 /// What stands between the delimiters of a template's code.
 fn code(text: &str) -> impl Iterator<Item = &str> {
+    code_at(text).map(|(_, code)| code)
+}
+
+/// The same, each with the byte at which it begins.
+fn code_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
@@ -103,11 +110,17 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
                     continue;
                 }
             };
+            let at = text.len() - behind.len() + 1;
             let (code, after) = behind[1..].split_once(end).unwrap_or((&behind[1..], ""));
             rest = after;
-            return Some(code);
+            return Some((at, code));
         }
     })
+}
+
+/// What a statement says, without the signs that take the space around it away.
+fn statement(code: &str) -> &str {
+    code.trim_start_matches('-').trim_start()
 }
 
 /// The runs of letters, digits and low lines.
@@ -120,9 +133,30 @@ fn quoted(code: &str) -> impl Iterator<Item = &str> {
     code.split(['"', '\''])
 }
 
-/// The components that a template defines.
-fn components(text: &str) -> impl Iterator<Item = &str> {
-    code(text).filter_map(|code| words(code.trim_start_matches('-').trim_start().strip_prefix("component ")?).next())
+/// What code names: its words, and those of texts that may be the path to a value, such as a filter takes; a sentence or a message's key names none.
+fn names(code: &str) -> Vec<&str> {
+    let (mut names, mut rest): (Vec<&str>, &str) = (Vec::new(), code);
+    while let Some(at) = rest.find(['"', '\'']) {
+        names.extend(words(&rest[..at]));
+        let (quote, behind) = rest[at..].split_at(1);
+        let (text, behind) = behind.split_once(quote).unwrap_or((behind, ""));
+        if text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+            names.extend(words(text));
+        }
+        rest = behind;
+    }
+    names.extend(words(rest));
+    names
+}
+
+/// The components that a template defines, each with its text from its name to its end.
+fn components(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let defined = code_at(text).filter_map(|(at, code)| Some((at, words(statement(code).strip_prefix("component ")?).next()?)));
+    defined.map(|(at, name)| {
+        let ends = code_at(&text[at..]).find(|(_, code)| statement(code).starts_with("endcomponent"));
+        // The delimiter before it goes with it.
+        (name, &text[at - 2..ends.map_or(text.len(), |(end, _)| at + end)])
+    })
 }
 
 /// What code calls as components, `<name …/>`; of a comparison, what is compared with.
@@ -134,11 +168,8 @@ fn called(code: &str) -> impl Iterator<Item = &str> {
 fn looks_up(code: &str) -> bool {
     let indexed = |(at, _): (usize, &str)| code[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']'));
     // What goes through a map, or writes one out, sees what nobody names.
-    let walks = code
-        .trim_start_matches('-')
-        .trim_start()
-        .strip_prefix("for ")
-        .is_some_and(|each| each.split_once(" in ").is_some_and(|(names, _)| names.contains(',')));
+    let walks =
+        statement(code).strip_prefix("for ").is_some_and(|each| each.split_once(" in ").is_some_and(|(names, _)| names.contains(',')));
     code.match_indices('[').any(indexed) || walks || ["__tera_context", "get(", "json_encode", "..."].iter().any(|sign| code.contains(sign))
 }
 
@@ -155,7 +186,11 @@ mod tests {
                 "{% extends \"base.html\" %}{% block main %}{{ <facts items={page.measures} /> }}{% include 'foot.html' %}{% endblock main %}",
             ),
             ("foot.html", "{{ note }}<p class=\"title\">[1] if a[i] < b"),
-            ("parts.html", "{% component facts(items) %}{{ items.label }}{% endcomponent facts %}"),
+            (
+                "parts.html",
+                "{% component facts(items) %}{{ items.label | join(sep=\"a-list\") | sort(attribute='item.sort_as') }}{% endcomponent facts %}\
+                 {%- component other(items) -%}{{ items.unused[1] }}{%- endcomponent other -%}",
+            ),
             // An element of the page may have the name of a component.
             ("names.html", "{% component link(item) %}{{ item.pronounced }}{% endcomponent link %}"),
             ("head.html", "<link rel=\"icon\">{{ note }}"),
@@ -165,10 +200,12 @@ mod tests {
             ("list.html", "{% for item in items %}{{ item.label }}, {{ items | join(sep=\", \") }}{% endfor %}"),
         ];
         let mentions = Mentions::new(templates.into_iter());
-        for name in ["title", "measures", "label", "note"] {
+        for name in ["title", "measures", "label", "note", "items", "sort_as"] {
             assert!(mentions.shows("page.html", name), "{name}");
         }
-        assert!(!mentions.shows("page.html", "excerpt"));
+        for name in ["excerpt", "list", "unused", "endcomponent"] {
+            assert!(!mentions.shows("page.html", name), "{name}");
+        }
         assert!(!mentions.shows("foot.html", "title"));
         assert!(!mentions.shows("foot.html", "class"));
         assert!(mentions.shows("names.html", "pronounced") && !mentions.shows("head.html", "pronounced"));
