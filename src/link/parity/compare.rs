@@ -1,7 +1,7 @@
 //! One passage in two languages: the same items, footnotes, references and numbers.
 
 use super::tokens::{Found, tokens};
-use super::{Findings, Known, Passage};
+use super::{Findings, Passage, Wording, Wordings};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::reference;
@@ -12,7 +12,7 @@ use crate::parse::markdown::{Block, Inline, Reference, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares the report's first language with each of the others.
-pub(super) fn check(report: &Report, passage: &Passage<'_>, known: Known<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check(report: &Report, passage: &Passage<'_>, wordings: &Wordings<'_>, registries: &Registries, findings: &mut Findings<'_>) {
     let Some((first, others)) = report.languages.split_first() else { return };
     let Some(first_text) = passage.texts.get(first) else { return };
     for other in others {
@@ -20,9 +20,9 @@ pub(super) fn check(report: &Report, passage: &Passage<'_>, known: Known<'_>, fi
         let pair = Pair { report, passage, languages: [first, other], texts: [first_text, other_text] };
         pair.items(findings);
         pair.footnotes(findings);
-        pair.references(known.0.registries, findings);
+        pair.references(registries, findings);
         pair.states(findings);
-        pair.numbers(known, findings);
+        pair.numbers(wordings, findings);
     }
 }
 
@@ -115,10 +115,13 @@ impl Pair<'_> {
 
     /// A measure's States may stand in one language and only a phrase in the other; what readers are told are the States.
     fn states(&self, findings: &mut Findings<'_>) {
+        let lists = self.texts.map(|text| listed(&text.blocks));
+        if lists.iter().all(Vec::is_empty) {
+            return;
+        }
         let shown = self.texts.map(|text| self.shown_states(&text.blocks));
         for lacking in [0, 1] {
-            let lists = listed(&self.texts[1 - lacking].blocks);
-            for reference in lists {
+            for &reference in &lists[1 - lacking] {
                 let key = (Scheme::Measure, reference.target.as_str());
                 // A measure that is not referred to at all was reported.
                 let referred_to = referred(&self.texts[lacking].blocks).contains_key(&key);
@@ -146,10 +149,12 @@ impl Pair<'_> {
         measure.or(reply).into_iter().flatten().map(|state| &state.value)
     }
 
-    fn numbers(&self, (context, sought): Known<'_>, findings: &mut Findings<'_>) {
-        let known = self.languages.map(|language| context.language(language).zip(sought.get(language)));
-        let [Some(first), Some(second)] = known else { return };
-        let (mut left, mut right) = (tokens(&self.texts[0].blocks, first), tokens(&self.texts[1].blocks, second));
+    fn numbers(&self, wordings: &Wordings<'_>, findings: &mut Findings<'_>) {
+        let [Some(first), Some(second)] = self.languages.map(|language| wordings.get(&language)) else { return };
+        let tokens = |text: &Text, wording: &Wording<'_>| {
+            if wording.seen.may_count() { tokens(&text.blocks, wording.known) } else { Vec::new() }
+        };
+        let (mut left, mut right) = (tokens(self.texts[0], first), tokens(self.texts[1], second));
         cancel(&mut left, &mut right, |a, b| a.token == b.token);
         cancel(&mut left, &mut right, |a, b| a.shared == Some(b.token) || b.shared == Some(a.token));
         cancel_parts(&mut left, &mut right);

@@ -2,13 +2,13 @@
 
 use super::flat::{Flat, RunKind};
 use super::names::Names;
-use super::sought::Sought;
+use super::sought::{AllSought, Sought};
 use super::tokens::{Token, tokens};
-use super::{Findings, Known, Passage};
+use super::{Findings, Passage};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::link::paragraph::Text;
 use crate::link::reference;
-use crate::link::report::Report;
+use crate::link::report::{Context, Report};
 use crate::parse::facts::{FigureRecord, Scale};
 use crate::parse::id::LanguageTag;
 use crate::parse::language::LanguageRecord;
@@ -59,7 +59,7 @@ fn is_state(flat: &Flat, at: usize) -> bool {
 }
 
 /// Reports figures whose number does not stand in their place, or not in the phrase that refers to them.
-pub(super) fn check_figures(report: &Report, (context, sought): Known<'_>, findings: &mut Findings<'_>) {
+pub(super) fn check_figures(report: &Report, (context, sought): (&Context<'_>, &AllSought), findings: &mut Findings<'_>) {
     for figure in &report.figures {
         let paragraph = &report.paragraphs[figure.anchor.paragraph];
         let texts = match &figure.anchor.footnote {

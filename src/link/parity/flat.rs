@@ -1,5 +1,6 @@
 //! A text laid flat: the words that a reader sees, in order, each with its place in the source.
 
+use super::sought::{Sought, kind};
 use crate::diagnostic::Span;
 use crate::parse::markdown::{Block, Inline, Scheme};
 
@@ -31,6 +32,31 @@ struct Run {
 /// Room for a text of the usual length, in bytes, and for its runs.
 const TEXT: usize = 1024;
 const RUNS: usize = 16;
+
+/// A text with what one look at it tells, so that most checks need no second one.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// Its prose, and the texts of its references.
+    pub(super) flat: Flat,
+    /// What its signs may be, as bits of [`kind`].
+    pub(super) kinds: u8,
+    /// Whether it may hold the name of a State or a month.
+    pub(super) may_name: bool,
+}
+
+impl Seen {
+    /// Looks at a text.
+    pub(super) fn new(blocks: &[Block], sought: &Sought) -> Self {
+        // What the program writes and web addresses are no prose; the text of a reference is.
+        let flat = Flat::new(blocks, |kind| matches!(kind, RunKind::Prose | RunKind::Shown(_)));
+        Self { kinds: sought.signs.kinds_in(flat.text()), may_name: sought.names.may_stand_in(flat.text()), flat }
+    }
+
+    /// Whether it may hold a number or a date.
+    pub(super) fn may_count(&self) -> bool {
+        self.may_name || self.kinds & kind::DIGIT != 0
+    }
+}
 
 /// A text laid flat; blocks and items end in line breaks.
 #[derive(Debug)]

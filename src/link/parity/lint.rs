@@ -1,11 +1,10 @@
 //! Prose that is clean in its own language: its punctuation, its digits, its brackets, and nothing that would render reversed.
 
-use super::flat::{Flat, RunKind};
+use super::flat::{Flat, RunKind, Seen};
 use super::sought::{STROKE, Signs, is_control, kind};
 use super::tokens::digit;
 use super::{Findings, Passage};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::paragraph::Text;
 use crate::parse::language::{Direction, LanguageRecord};
 use crate::parse::markdown::Scheme;
 
@@ -16,11 +15,9 @@ const JOINTS: [char; 5] = ['.', ':', '-', '–', '/'];
 const DASHES: [char; 2] = ['-', '–'];
 
 /// Checks one passage in one language.
-pub(super) fn check(language: &LanguageRecord, signs: &Signs, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
-    // What the program writes and web addresses are no prose; the text of a reference is.
-    let flat = Flat::new(&text.blocks, |kind| matches!(kind, RunKind::Prose | RunKind::Shown(_)));
-    let mut lint = Lint { language, signs, passage, flat: &flat, findings };
-    let kinds = signs.kinds_in(flat.text());
+pub(super) fn check(language: &LanguageRecord, signs: &Signs, passage: &Passage<'_>, seen: &Seen, findings: &mut Findings<'_>) {
+    let mut lint = Lint { language, signs, passage, flat: &seen.flat, findings };
+    let kinds = seen.kinds;
     if kinds & kind::STRANGE != 0 {
         lint.strange();
     }

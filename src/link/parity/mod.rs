@@ -15,10 +15,14 @@ mod tokens;
 
 pub(super) use sought::AllSought;
 
+use flat::Seen;
+use sought::{Sought, kind};
+
 use super::paragraph::{Footnote, Paragraph, ParagraphId, Text};
 use super::report::{Context, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
+use crate::parse::language::LanguageRecord;
 use crate::parse::section::Waiver;
 use std::collections::BTreeMap;
 
@@ -44,17 +48,29 @@ struct Passage<'a> {
     texts: &'a BTreeMap<LanguageTag, Text>,
 }
 
-/// The languages, and what is looked for in the texts of each.
-type Known<'a> = (&'a Context<'a>, &'a AllSought);
+/// A passage in one language.
+struct Wording<'a> {
+    /// The language, and what is looked for in its texts.
+    known: (&'a LanguageRecord, &'a Sought),
+    seen: Seen,
+}
+
+/// A passage in each language that is known.
+type Wordings<'a> = BTreeMap<&'a LanguageTag, Wording<'a>>;
 
 /// Checks a report.
 pub(super) fn check(report: &Report, context: &Context<'_>, sought: &AllSought, diagnostics: &mut Diagnostics) {
     let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
     for passage in passages(report) {
-        compare::check(report, &passage, (context, sought), &mut findings);
-        for (language, text) in passage.texts {
-            if let Some((record, sought)) = context.language(language).zip(sought.get(language)) {
-                lint::check(record, &sought.signs, &passage, text, &mut findings);
+        let wording = |(language, text): (_, &Text)| {
+            let (record, sought) = context.language(language).zip(sought.get(language))?;
+            Some((language, Wording { known: (record, sought), seen: Seen::new(&text.blocks, sought) }))
+        };
+        let wordings: Wordings<'_> = passage.texts.iter().filter_map(wording).collect();
+        compare::check(report, &passage, &wordings, context.registries, &mut findings);
+        for (language, Wording { known: (record, sought), seen }) in &wordings {
+            lint::check(record, &sought.signs, &passage, seen, &mut findings);
+            if let Some(text) = passage.texts.get(*language).filter(|_| seen.may_name || seen.kinds & kind::BRACKET != 0) {
                 fact::check_prose(&sought.names, &passage, text, &mut findings);
             }
         }

@@ -1,4 +1,5 @@
-//! The names that prose may hold: which of them are States, and which longer names hold a State's without meaning it.
+//! The names that prose may hold: which of them are States, and which longer names hold a State's without meaning it; and whether it may hold any,
+//! those of months among them.
 //!
 //! The one place that names `aho_corasick`: all spellings of all registries are looked for in one pass over a text.
 
@@ -30,6 +31,8 @@ enum Meant {
     Fused(StateCode),
     /// Something else whose name may hold a State's.
     Other,
+    /// A month.
+    Month,
 }
 
 impl Names {
@@ -51,6 +54,9 @@ impl Names {
                 }
             }
         }
+        let months = record.months.iter().filter(|name| !name.is_empty());
+        patterns.extend(months.cloned());
+        meant.resize(patterns.len(), Meant::Month);
         let kind = if reports > MANY_REPORTS { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
         // Names begin with letters that stand everywhere: to look for those first is slower than to look at every byte.
         let build = |patterns: &[String]| AhoCorasick::builder().kind(Some(kind)).prefilter(false).build(patterns).ok();
@@ -60,7 +66,10 @@ impl Names {
         let documents = registries.documents.values().filter_map(|document| document.title.get(language));
         // A name in which no State's stands hides none, and a site of many reports has a title for each.
         let others = entities.chain(instruments).chain(documents);
-        let others = others.filter(|name| automaton.as_ref().is_some_and(|states| states.is_match(*name)));
+        let names_state = |known: &AhoCorasick, name: &str| {
+            known.find_overlapping_iter(name).any(|found| !matches!(meant[found.pattern().as_usize()], Meant::Month))
+        };
+        let others = others.filter(|name| automaton.as_ref().is_some_and(|known| names_state(known, name)));
         let others: Vec<String> = others.map(ToOwned::to_owned).collect();
         if !others.is_empty() {
             meant.resize(patterns.len() + others.len(), Meant::Other);
@@ -81,10 +90,14 @@ impl Names {
         fused.filter(|before| !ends_in_word(before)).map(str::len).next()
     }
 
+    /// Whether a text may hold a name: most hold none, which is told sooner than where each name stands.
+    pub(super) fn may_stand_in(&self, text: &str) -> bool {
+        self.automaton.as_ref().is_none_or(|automaton| automaton.is_match(text))
+    }
+
     /// Where States are named in a text, as words of their own and not as part of a longer name, in the order of the text.
     pub(super) fn states_in(&self, text: &str) -> Vec<(usize, usize, &StateCode)> {
-        // Most texts name none, which is told sooner than where each name stands.
-        let Some(automaton) = self.automaton.as_ref().filter(|automaton| automaton.is_match(text)) else { return Vec::new() };
+        let Some(automaton) = &self.automaton else { return Vec::new() };
         let found: Vec<(usize, usize, Option<&StateCode>)> = automaton
             .find_overlapping_iter(text)
             .filter(|found| !begins_in_word(&text[found.end()..]))
@@ -93,6 +106,7 @@ impl Names {
                 let code = match meant {
                     Meant::Name(code) | Meant::Fused(code) => Some(code),
                     Meant::Other => None,
+                    Meant::Month => return None,
                 };
                 Some((self.start(text, found.start(), meant)?, found.end(), code))
             })
