@@ -16,7 +16,7 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 49] = [
+const LIBRARIES: [(&str, &[&str]); 50] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
@@ -51,7 +51,8 @@ const LIBRARIES: [(&str, &[&str]); 49] = [
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustc_hash", &["audit/", "publish", "render/"]),
     ("rustix", &["publish.rs"]),
-    ("simdutf8", &["audit/mod.rs", "render/piece.rs", "source/mod.rs"]),
+    ("simdutf8", &["audit/mod.rs", "render/template.rs", "source/mod.rs"]),
+    ("smol_str", &["parse/id.rs"]),
     // Records are read, and views shown to templates, in many files; none of them knows the format.
     (
         "serde",

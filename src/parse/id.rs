@@ -1,6 +1,9 @@
 //! Ids as types, so that a State's code can't be handed where a measure's id is wanted.
+//!
+//! The one place that names `smol_str`: ids are short and stand in many lists, so they are copied without taking memory of their own.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use std::borrow::Borrow;
 use std::fmt;
 
@@ -10,13 +13,13 @@ macro_rules! ids {
             $(#[doc = $doc])+
             #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
             #[serde(transparent)]
-            pub struct $name(String);
+            pub struct $name(SmolStr);
 
             impl $name {
                 /// Wraps an id.
                 #[must_use]
-                pub fn new(id: impl Into<String>) -> Self {
-                    Self(id.into())
+                pub fn new(id: impl AsRef<str>) -> Self {
+                    Self(SmolStr::new(id))
                 }
 
                 /// The id as text.
@@ -28,7 +31,7 @@ macro_rules! ids {
 
             impl From<String> for $name {
                 fn from(id: String) -> Self {
-                    Self(id)
+                    Self(id.into())
                 }
             }
 
