@@ -60,15 +60,15 @@ pub(super) fn sitemaps(site: &Site) -> Vec<Artifact> {
         return Vec::new();
     }
     let mut index = Element::new("sitemapindex").with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
-    let beside = all_urls(site, &shared(site));
-    let reports = site.reports.iter().map(|report| (report.id.as_str(), edition_date(report), count(&pages(site, report))));
-    for (name, changed, count) in [(BESIDE, None, beside.len())].into_iter().chain(reports) {
+    let beside = shared(site);
+    let reports = site.reports.iter().map(|report| (report.id.as_str(), edition_date(report), count_of_report(site, report)));
+    for (name, changed, count) in [(BESIDE, None, count(&beside))].into_iter().chain(reports) {
         for number in 0..count.div_ceil(SITEMAP_LIMIT) {
             let loc = Element::of_text("loc", absolute(site, &file(name, number)).unwrap_or_default());
             index = index.child(Element::new("sitemap").child(loc).children(changed.clone().map(|date| Element::of_text("lastmod", date))));
         }
     }
-    let mut artifacts = files(BESIDE, beside);
+    let mut artifacts = files(BESIDE, count(&beside), urls(site, &beside));
     artifacts.push(Artifact::new(OutputPath::new("sitemap.xml"), xml::document(&index)));
     artifacts
 }
@@ -78,23 +78,24 @@ pub(super) fn sitemap(site: &Site, report: &Report) -> Vec<Artifact> {
     if site.base_url.is_none() {
         return Vec::new();
     }
-    files(report.id.as_str(), all_urls(site, &pages(site, report)))
+    let entries = pages(site, report);
+    debug_assert_eq!(count(&entries), count_of_report(site, report), "the index lists as many files as there are");
+    files(report.id.as_str(), count(&entries), urls(site, &entries))
 }
 
 /// The sitemap's name for the pages beside the reports.
 const BESIDE: &str = "site";
 
-/// The addresses of one part, cut into files that a crawler takes.
-fn files(name: &str, mut urls: Vec<Element>) -> Vec<Artifact> {
-    let mut artifacts = Vec::with_capacity(urls.len().div_ceil(SITEMAP_LIMIT));
-    while !urls.is_empty() {
-        let rest = urls.split_off(urls.len().min(SITEMAP_LIMIT));
-        let set = Element::new("urlset")
-            .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
-            .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml")
-            .children(urls);
-        artifacts.push(Artifact::new(file(name, artifacts.len()), xml::document(&set)));
-        urls = rest;
+/// So many addresses of one part, cut into files that a crawler takes.
+fn files(name: &str, count: usize, urls: impl Iterator<Item = Element>) -> Vec<Artifact> {
+    let set = Element::new("urlset")
+        .with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")
+        .with("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
+    let mut urls = urls.peekable();
+    let mut artifacts = Vec::new();
+    while urls.peek().is_some() {
+        let document = xml::document_of(&set, count.min(SITEMAP_LIMIT), urls.by_ref().take(SITEMAP_LIMIT));
+        artifacts.push(Artifact::new(file(name, artifacts.len()), document));
     }
     artifacts
 }
@@ -136,15 +137,25 @@ fn shared(site: &Site) -> Vec<Entry> {
     entries
 }
 
+/// The report's pages that are the same in every language.
+///
+/// The whole report on one page says what its sections say, and asks not to be found beside them.
+fn own_pages(report: &Report) -> impl Iterator<Item = &String> {
+    let print = Page::Print.name();
+    report.outline.pages.iter().filter(move |page| **page != print)
+}
+
+/// The pairs of languages in which the report has parallel views.
+fn pairs<'s>(site: &'s Site, report: &Report) -> impl Iterator<Item = &'s (LanguageTag, LanguageTag)> {
+    site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b))
+}
+
 fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     let changed = edition_date(report);
-    // The whole report on one page says what its sections say, and asks not to be found beside them.
-    let print = Page::Print.name();
     let paths = |page: &String| report.languages.iter().map(|tag| (tag.clone(), route::in_report(tag, &report.id, page))).collect();
-    let own = report.outline.pages.iter().filter(|page| **page != print).map(|page| entry(paths(page), changed.clone()));
-    let pairs = site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b));
+    let own = own_pages(report).map(|page| entry(paths(page), changed.clone()));
     // A parallel view is in two languages at once, so it is nobody's alternate.
-    let parallel = pairs.flat_map(|pair| {
+    let parallel = pairs(site, report).flat_map(|pair| {
         let changed = changed.clone();
         route::parallel_pages(report).into_iter().map(move |page| Entry {
             pages: vec![(pair.0.clone(), route::parallel(pair, &report.id, &page))],
@@ -155,14 +166,19 @@ fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     own.chain(parallel).collect()
 }
 
+/// How many addresses a report's pages have.
+fn count_of_report(site: &Site, report: &Report) -> usize {
+    own_pages(report).count() * report.languages.len() + pairs(site, report).count() * route::parallel_pages(report).len()
+}
+
 fn entry(pages: Vec<(LanguageTag, OutputPath)>, changed: Option<String>) -> Entry {
     let default = pages.first().map(|(_, path)| path.clone());
     Entry { pages, default, changed }
 }
 
 /// Every address of these entries.
-fn all_urls(site: &Site, entries: &[Entry]) -> Vec<Element> {
-    entries.iter().flat_map(|entry| urls(site, entry)).collect()
+fn urls(site: &Site, entries: &[Entry]) -> impl Iterator<Item = Element> {
+    entries.iter().flat_map(move |entry| urls_of(site, entry))
 }
 
 /// How many addresses these entries have.
@@ -178,7 +194,7 @@ impl Entry {
     }
 }
 
-fn urls(site: &Site, entry: &Entry) -> Vec<Element> {
+fn urls_of(site: &Site, entry: &Entry) -> Vec<Element> {
     let at = |path: &OutputPath| absolute(site, path).unwrap_or_default();
     let alternate =
         |(tag, path): (&str, &OutputPath)| Element::new("xhtml:link").with("rel", "alternate").with("hreflang", tag).with("href", at(path));
@@ -206,14 +222,14 @@ mod tests {
     fn a_part_with_more_addresses_than_a_sitemap_may_list_is_cut_and_loses_none() {
         // What the protocol allows in one file, and one more.
         let urls: Vec<Element> = (0..50_001).map(|number| Element::of_text("url", number.to_string())).collect();
-        let cut = files("a-1-23", urls.clone());
+        let cut = files("a-1-23", urls.len(), urls.iter().cloned());
         let names: Vec<&str> = cut.iter().map(|part| part.path.as_str()).collect();
         assert_eq!(names, ["sitemap-a-1-23.xml", "sitemap-a-1-23-2.xml", "sitemap-a-1-23-3.xml"]);
         let counts = cut.iter().map(|part| String::from_utf8_lossy(&part.bytes).matches("<url>").count());
         let counts: Vec<usize> = counts.collect();
         assert!(counts.iter().all(|count| *count <= 50_000));
         assert_eq!(counts.iter().sum::<usize>(), urls.len());
-        assert_eq!(files("a-1-23", urls[..SITEMAP_LIMIT].to_vec()).len(), 1);
+        assert_eq!(files("a-1-23", SITEMAP_LIMIT, urls[..SITEMAP_LIMIT].iter().cloned()).len(), 1);
     }
 
     #[test]

@@ -86,24 +86,54 @@ impl Element {
 
 /// Writes a document in UTF-8, one line for each element that stands in no text.
 pub(crate) fn document(root: &Element) -> Vec<u8> {
-    let mut writer = Writer::new(Vec::new());
-    // Writing into memory does not fail.
-    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
-    line(&mut writer);
+    let mut writer = begun(Vec::new());
     write(&mut writer, root);
     line(&mut writer);
     writer.into_inner()
+}
+
+/// Writes a document as [`document`] does, whose root holds many elements; each is written as it comes.
+///
+/// Room is made for so many of them.
+pub(crate) fn document_of(root: &Element, count: usize, children: impl Iterator<Item = Element>) -> Vec<u8> {
+    let mut writer = begun(Vec::with_capacity(count * LINE));
+    let _ = writer.write_event(Event::Start(start(root)));
+    for child in children {
+        line(&mut writer);
+        write(&mut writer, &child);
+    }
+    line(&mut writer);
+    let _ = writer.write_event(Event::End(BytesEnd::new(root.name)));
+    line(&mut writer);
+    writer.into_inner()
+}
+
+/// Room for an element of a long list, in bytes.
+const LINE: usize = 512;
+
+/// A document of which the first line is written; writing into memory does not fail.
+fn begun(room: Vec<u8>) -> Writer<Vec<u8>> {
+    let mut writer = Writer::new(room);
+    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
+    line(&mut writer);
+    writer
 }
 
 fn line(writer: &mut Writer<Vec<u8>>) {
     let _ = writer.write_event(Event::Text(BytesText::from_escaped("\n")));
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
+/// The start tag of an element.
+fn start(element: &Element) -> BytesStart<'static> {
     let mut start = BytesStart::new(element.name);
     for (name, value) in &element.attributes {
         start.push_attribute((*name, value.as_str()));
     }
+    start
+}
+
+fn write(writer: &mut Writer<Vec<u8>>, element: &Element) {
+    let start = start(element);
     if element.content.is_empty() {
         let _ = writer.write_event(Event::Empty(start));
         return;
