@@ -17,7 +17,7 @@ use std::path::Path;
 const LANGUAGES: [&str; 2] = ["ar", "en"];
 
 /// The templates that make of each page what the peers make of it.
-const PLAIN: [(&str, &str); 9] = [
+const PLAIN: [(&str, &str); 10] = [
     ("base.html", include_str!("plain/base.html")),
     ("footer.html", include_str!("plain/footer.html")),
     ("home.html", include_str!("plain/home.html")),
@@ -27,6 +27,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("state.html", include_str!("plain/state.html")),
     ("theme.html", include_str!("plain/theme.html")),
     ("pieces/measure.html", include_str!("plain/pieces/measure.html")),
+    ("pieces/name.html", include_str!("plain/pieces/name.html")),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

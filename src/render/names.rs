@@ -122,6 +122,15 @@ impl Names {
         sorted(codes, |code| self.state(code.as_str()))
     }
 
+    /// The codes, each with its name's place in the language's alphabet, in that order; without those that have no name.
+    #[must_use]
+    pub fn ranked_states<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<(usize, &'c StateCode)> {
+        let ranked = codes.into_iter().filter_map(|code| Some((self.state(code.as_str())?.rank, code)));
+        let mut ranked: Vec<(usize, &StateCode)> = ranked.collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked
+    }
+
     /// The codes in the order of the names as they are written now.
     #[must_use]
     pub fn states_as_now<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<&'c StateCode> {

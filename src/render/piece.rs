@@ -2,7 +2,7 @@
 //!
 //! A piece is a small template of its own under `pieces/`, which sees its one fact as `item` beside what all pages of the folder share.
 
-use super::template::{Ready, Shared, Templates};
+use super::template::{Ready, Shared};
 use super::view::{Builder, ReportView};
 use crate::diagnostic::Diagnostic;
 use rustc_hash::FxHashMap;
@@ -34,6 +34,8 @@ pub(super) enum Piece {
     Outline(usize),
     /// A link to a State, by its name's place in the alphabet.
     State(usize),
+    /// The same among other names, and whether it is the last of them.
+    Name { rank: usize, last: bool },
     /// A State among those to compare with.
     Choice(usize),
     /// The pages that every page leads to, one of them current.
@@ -99,6 +101,33 @@ impl Builder<'_> {
         drawn
     }
 
+    /// Pieces, each with what its view is made of, drawn one behind the other, each on a line of its own.
+    pub(super) fn pieces<I, V: Serialize>(
+        &self,
+        wanted: impl Iterator<Item = (Piece, I)>,
+        template: &str,
+        view: impl Fn(I) -> V,
+    ) -> String {
+        let mut drawn: Vec<Arc<str>> = Vec::with_capacity(wanted.size_hint().0);
+        let mut missing = Vec::new();
+        {
+            let known = self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner);
+            for (at, (piece, item)) in wanted.enumerate() {
+                match known.get(&piece) {
+                    Some(known) => drawn.push(Arc::clone(known)),
+                    None => {
+                        drawn.push(Arc::default());
+                        missing.push((at, piece, item));
+                    }
+                }
+            }
+        }
+        for (at, piece, item) in missing {
+            drawn[at] = self.piece(piece, template, || view(item));
+        }
+        lines(drawn)
+    }
+
     /// A fact that stands on this page alone, or differently from other pages, drawn through `pieces/TEMPLATE.html`.
     pub(super) fn drawn(&self, template: &str, view: impl Serialize) -> Arc<str> {
         let edition = self.edition;
@@ -109,7 +138,7 @@ impl Builder<'_> {
                 year: self.year(),
             })
         });
-        match edition.templates.piece(template, shared, &Item { item: view }) {
+        match edition.templates.text_in(&format!("pieces/{template}.html"), shared, &Item { item: view }) {
             Ok(drawn) => drawn,
             Err(fault) => {
                 let _ = self.failed.set(fault);
@@ -119,10 +148,13 @@ impl Builder<'_> {
     }
 }
 
-impl Templates {
-    /// Draws a piece.
-    fn piece(&self, template: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
-        let bytes = self.render_in(&format!("pieces/{template}.html"), shared, (view, &()))?;
-        Ok(simdutf8::basic::from_utf8(&bytes).unwrap_or_default().trim().into())
+/// What was drawn, each on its line.
+pub(super) fn lines(drawn: impl IntoIterator<Item = Arc<str>>) -> String {
+    let drawn: Vec<Arc<str>> = drawn.into_iter().collect();
+    let mut html = String::with_capacity(drawn.iter().map(|drawn| drawn.len() + 1).sum());
+    for drawn in &drawn {
+        html.push_str(drawn);
+        html.push('\n');
     }
+    html
 }

@@ -18,7 +18,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::value::Key;
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, ErrorKind, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 /// The languages by tag, shared with the templates' functions.
 pub(super) type Languages = Arc<BTreeMap<LanguageTag, Language>>;
@@ -157,6 +157,33 @@ impl Templates {
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
+        let page = self.drawn(name, shared, views, |html| Arc::<[u8]>::from(html))?;
+        if let Some((pages, key)) = remembering {
+            pages.insert(key, Arc::clone(&page));
+        }
+        Ok(page)
+    }
+
+    /// Renders a small view as [`Templates::render_in`] does; the text without space around it.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template.
+    pub(super) fn text_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
+        let text = |html: &[u8]| simdutf8::basic::from_utf8(html).unwrap_or_default().trim().into();
+        match self.pages {
+            Some(_) => Ok(text(&self.render_in(name, shared, (view, &()))?)),
+            None => self.drawn(name, shared, (view, &()), text),
+        }
+    }
+
+    /// Draws a page; what `take` makes of it.
+    fn drawn<T>(
+        &self,
+        name: &str,
+        shared: &Shared,
+        views: (&impl Serialize, &impl Serialize),
+        take: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, Box<Diagnostic>> {
         // Every page is drawn where the one before it was, and takes no more room than it needs.
         let mut html = DRAWN.take();
         let drawn = match self.mentions.of(name) {
@@ -166,13 +193,9 @@ impl Templates {
                 .or_else(|_| self.draw(name, shared, views, &|_| true, &mut html)),
             None => self.draw(name, shared, views, &|_| true, &mut html),
         };
-        let page: Arc<[u8]> = Arc::from(&*html);
+        let taken = drawn.map(|()| take(&html));
         DRAWN.set(html);
-        drawn.map_err(|error| self.first(&error))?;
-        if let Some((pages, key)) = remembering {
-            pages.insert(key, Arc::clone(&page));
-        }
-        Ok(page)
+        taken.map_err(|error| self.first(&error))
     }
 
     /// Draws a page, whose template sees the fields that are mentioned, over what `html` holds.
@@ -284,6 +307,8 @@ fn lower_first(text: &str) -> String {
 }
 
 fn register(tera: &mut Tera, languages: &Languages, assets: &Paths) {
+    // Does as Tera's own, which copies the text.
+    tera.register_filter("safe", |text: StringInput<'_>, _: Kwargs, _: &State<'_>| text.into_value().mark_safe());
     let own = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State<'_>| asset(&own, &arguments, state));
     let own = Arc::clone(languages);

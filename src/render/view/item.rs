@@ -9,12 +9,12 @@ use crate::parse::id::{
     ActionId, DocumentId, EntityId, FigureId, InstrumentId, MeasureId, NoteId, RecommendationId, StateCode, StatementId,
 };
 use crate::render::message::Argument;
-use crate::render::piece::Piece;
+use crate::render::piece::{Piece, lines};
 use crate::render::prose::Here;
 use crate::render::template::Ready;
 use serde::Serialize;
 use std::collections::hash_map::Entry;
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 /// Where in the text a fact stands.
 #[derive(Debug, Clone, Serialize)]
@@ -46,12 +46,25 @@ pub struct MeasureItem {
     pub place: PlaceView,
     /// The States that reported it, each a [`Link`].
     pub states: Vec<Ready>,
+    /// How many States reported it.
+    pub state_count: usize,
+    /// The names of the States that reported it, each a link on a line of its own, drawn.
+    pub state_names: String,
     /// Whether only the number of States is told, on the page of one of them.
     pub counted: bool,
     /// How many other States there are, where only their number is told.
     pub others: usize,
     /// The sentence that tells of it.
     pub excerpt: Option<String>,
+}
+
+/// The name of a State among those that reported a measure.
+#[derive(Serialize)]
+struct NameItem {
+    #[serde(flatten)]
+    link: Link,
+    /// Whether no other name stands behind it.
+    last: bool,
 }
 
 /// A statement of unnamed States.
@@ -301,12 +314,17 @@ impl Builder<'_> {
     /// A measure with its States.
     #[must_use]
     pub fn measure(&self, measure: &Linked<MeasureId, MeasureRecord>) -> MeasureItem {
-        self.measure_at(measure, self.place(&measure.anchor))
+        self.measure_at(measure, self.place(&measure.anchor), |name| self.shows(name))
     }
 
-    fn measure_at(&self, measure: &Linked<MeasureId, MeasureRecord>, place: PlaceView) -> MeasureItem {
-        let states = self.ready_states(measure.record.states.iter().map(|state| &state.value));
-        MeasureItem { states, ..self.bare_measure(measure, place) }
+    /// A measure with its States, as far as the template shows them.
+    fn measure_at(&self, measure: &Linked<MeasureId, MeasureRecord>, place: PlaceView, shows: impl Fn(&str) -> bool) -> MeasureItem {
+        let states = || measure.record.states.iter().map(|state| &state.value);
+        MeasureItem {
+            states: if shows("states") { self.ready_states(states()) } else { Vec::new() },
+            state_names: if shows("state_names") { self.state_names_html(states()) } else { String::new() },
+            ..self.bare_measure(measure, place)
+        }
     }
 
     /// A measure without its States.
@@ -321,6 +339,8 @@ impl Builder<'_> {
             status: record.status.as_str(),
             place,
             states: Vec::new(),
+            state_count: record.states.len(),
+            state_names: String::new(),
             counted: false,
             others: 0,
             excerpt: None,
@@ -360,11 +380,13 @@ impl Builder<'_> {
         (template, piece): (&str, impl Fn(usize) -> Piece),
         view: impl Fn(usize) -> V,
     ) -> String {
-        let drawn = indices.iter().map(|&index| match &self.prose.here {
-            Here::Section(_) | Here::Whole => self.drawn(template, view(index)),
-            Here::Elsewhere => self.piece(piece(index), template, || view(index)),
-        });
-        lines(&drawn.collect::<Vec<_>>())
+        if indices.is_empty() {
+            return String::new();
+        }
+        match &self.prose.here {
+            Here::Section(_) | Here::Whole => lines(indices.iter().map(|&index| self.drawn(template, view(index)))),
+            Here::Elsewhere => self.pieces(indices.iter().map(|&index| (piece(index), index)), template, view),
+        }
     }
 
     /// Measures with their States, drawn.
@@ -372,7 +394,8 @@ impl Builder<'_> {
     pub fn measures_html(&self, indices: &[usize]) -> String {
         self.facts(indices, ("measure", Piece::Measure), |index| {
             let measure = &self.report.measures[index];
-            self.measure_at(measure, self.place_in(MEASURE, &measure.anchor))
+            let mentions = &self.edition.templates.mentions;
+            self.measure_at(measure, self.place_in(MEASURE, &measure.anchor), |name| mentions.shows(MEASURE, name))
         })
     }
 
@@ -422,12 +445,19 @@ impl Builder<'_> {
     /// Links to States, drawn, in the language's order.
     #[must_use]
     pub fn states_html<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> String {
-        let names = &self.edition.names;
-        let drawn = names.sorted_states(codes).into_iter().filter_map(|code| {
-            let rank = names.state(code.as_str()).map(|name| name.rank)?;
-            Some(self.piece(Piece::State(rank), "link", || self.state_link(code)))
+        let states = self.edition.names.ranked_states(codes).into_iter().map(|(rank, code)| (Piece::State(rank), code));
+        self.pieces(states, "link", |code| self.state_link(code))
+    }
+
+    /// The names of a measure's States, drawn, in the language's order.
+    fn state_names_html<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> String {
+        let states = self.edition.names.ranked_states(codes);
+        let end = states.last().map(|(rank, _)| *rank);
+        let states = states.into_iter().map(|(rank, code)| {
+            let last = Some(rank) == end;
+            (Piece::Name { rank, last }, (code, last))
         });
-        lines(&drawn.collect::<Vec<_>>())
+        self.pieces(states, "name", |(code, last)| self.state_link(code).map(|link| NameItem { link, last }))
     }
 
     /// Links that stand on one page alone, drawn.
@@ -538,14 +568,4 @@ impl Builder<'_> {
             place: self.place(&note.anchor),
         }
     }
-}
-
-/// What was drawn, each on its line.
-fn lines(drawn: &[Arc<str>]) -> String {
-    let mut html = String::with_capacity(drawn.iter().map(|drawn| drawn.len() + 1).sum());
-    for drawn in drawn {
-        html.push_str(drawn);
-        html.push('\n');
-    }
-    html
 }

@@ -367,8 +367,8 @@ impl<'a> Builder<'a> {
             Page::Theme(id) => SharedPage::Theme(id),
             _ => return None,
         };
-        let reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
-        (self.site.outputs.has(Output::Shared) && reports.count() > 1).then(|| self.path.link_to(&shared.path(self.tag())))
+        let mut reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
+        (self.site.outputs.has(Output::Shared) && reports.nth(1).is_some()).then(|| self.path.link_to(&shared.path(self.tag())))
     }
 
     /// What every page has, for a page of the report.
