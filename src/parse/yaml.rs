@@ -1,13 +1,14 @@
 //! YAML → nodes that know where they stand: the one place that names `serde_yaml` and `granit_parser`.
 //!
 //! Values come from `serde_yaml` alone, so that there is one semantics of scalars; positions come from the events of
-//! `granit_parser`, laid over the values by walking both trees together.
+//! `granit_parser`, laid over the values by walking both together.
 
 use super::Places;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::path::FileId;
 use granit_parser::{Event, Parser};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
 use std::fmt;
 
 /// A YAML value and where it stands.
@@ -54,18 +55,22 @@ pub(super) struct Entry {
 /// Of a key that stands twice, the first value is kept. An empty text is a mapping without entries.
 pub(super) fn parse(file: FileId, text: &str, offset: usize, places: Places, diagnostics: &mut Diagnostics) -> Option<Node> {
     let whole = Span::new(file, offset..offset + text.len());
-    let value = match serde_yaml::from_str::<Plain>(text) {
-        Ok(value) => value,
+    let repeats = Cell::new(false);
+    let mut node = match (NodeSeed { span: whole, repeats: &repeats }).deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(node) => node,
         Err(error) => {
             diagnostics.push(syntax_error(&error, file, text, offset));
             return None;
         }
     };
-    if value == Plain::Null {
+    if node.value == Value::Null {
         return Some(Node { value: Value::Mapping(Vec::new()), span: whole });
     }
     if places == Places::OfFiles {
-        return Some(at(value, whole, &mut |key| diagnostics.push(duplicate(&key, whole, whole))));
+        if repeats.get() {
+            stand_at(&mut node, whole, &mut |repeat| diagnostics.push(repeat));
+        }
+        return Some(node);
     }
     let mut events = Parser::new_from_str(text)
         .filter_map(Result::ok)
@@ -84,7 +89,8 @@ pub(super) fn parse(file: FileId, text: &str, offset: usize, places: Places, dia
             let range = span.byte_range().unwrap_or(0..0);
             (event, Span::new(file, offset + range.start..offset + range.end))
         });
-    Some(Overlay { events: &mut events, whole, diagnostics }.node(value))
+    Overlay { events: &mut events, whole, diagnostics }.place(&mut node);
+    Some(node)
 }
 
 /// A syntax error in an editor's words, at the character where the parser gave up, with the place where the broken part begins.
@@ -190,37 +196,31 @@ struct Overlay<'a, I> {
 }
 
 impl<'e, I: Iterator<Item = (Event<'e>, Span)>> Overlay<'_, I> {
-    fn node(&mut self, value: Plain) -> Node {
-        let (event, start) = self.events.next().unwrap_or((Event::SequenceEnd, self.whole));
-        let aliased = matches!(event, Event::Alias(_));
-        match value {
-            Plain::Sequence(items) => {
-                let items = items.into_iter().map(|item| if aliased { again(item, start) } else { self.node(item) }).collect();
-                Node { value: Value::Sequence(items), span: self.close(start, aliased) }
-            }
-            Plain::Mapping(entries) => {
-                let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-                for (key, value) in entries {
-                    let (key_span, node) =
-                        if aliased { (start, again(value, start)) } else { (self.node(Plain::Null).span, self.node(value)) };
-                    match kept.iter().find(|entry| entry.key == key) {
-                        Some(first) => self.diagnostics.push(duplicate(&key, key_span, first.key_span)),
-                        None => kept.push(Entry { key, key_span, node }),
-                    }
-                }
-                Node { value: Value::Mapping(kept), span: self.close(start, aliased) }
-            }
-            scalar => again(scalar, start),
-        }
+    fn next(&mut self) -> (Event<'e>, Span) {
+        self.events.next().unwrap_or((Event::SequenceEnd, self.whole))
     }
 
-    /// Takes the closing event of a sequence or mapping and spans from the opening to it.
-    fn close(&mut self, start: Span, aliased: bool) -> Span {
-        if aliased {
-            return start;
+    fn place(&mut self, node: &mut Node) {
+        let (event, start) = self.next();
+        if matches!(event, Event::Alias(_)) {
+            // What is wrong with it was told where it stands first.
+            return stand_at(node, start, &mut |_| ());
         }
+        node.span = start;
+        match &mut node.value {
+            Value::Sequence(items) => items.iter_mut().for_each(|item| self.place(item)),
+            Value::Mapping(entries) => {
+                for entry in entries.iter_mut() {
+                    entry.key_span = self.next().1;
+                    self.place(&mut entry.node);
+                }
+                keep_first(entries, &mut |repeat| self.diagnostics.push(repeat));
+            }
+            _ => return,
+        }
+        // From the opening to what closes it.
         let end = self.events.next().map_or(start, |(_, span)| span);
-        Span { end: end.end.max(start.end), ..start }
+        node.span.end = end.end.max(start.end);
     }
 }
 
@@ -231,100 +231,119 @@ fn duplicate(key: &str, span: Span, first: Span) -> Diagnostic {
         .hint("remove one of the two, or give it another name")
 }
 
-/// A value all of whose parts stand at one place, as those of an alias do; what is wrong with it was told where it stands first.
-fn again(value: Plain, span: Span) -> Node {
-    at(value, span, &mut |_| ())
-}
-
-/// A value all of whose parts stand at one place; `repeat` is told of each key that stands a second time, whose first value is kept.
-fn at(value: Plain, span: Span, repeat: &mut dyn FnMut(String)) -> Node {
-    let value = match value {
-        Plain::Null => Value::Null,
-        Plain::Bool(value) => Value::Bool(value),
-        Plain::Integer(value) => Value::Integer(value),
-        Plain::Float(value) => Value::Float(value),
-        Plain::Text(value) => Value::Text(value),
-        Plain::Sequence(items) => Value::Sequence(items.into_iter().map(|item| at(item, span, repeat)).collect()),
-        Plain::Mapping(entries) => {
-            let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
-            for (key, value) in entries {
-                if kept.iter().any(|entry| entry.key == key) {
-                    repeat(key);
-                } else {
-                    kept.push(Entry { key, key_span: span, node: at(value, span, repeat) });
-                }
+/// Has all parts of a value stand at one place, as those of an alias do; `tell` is told of each key that stands a second time.
+fn stand_at(node: &mut Node, span: Span, tell: &mut dyn FnMut(Diagnostic)) {
+    node.span = span;
+    match &mut node.value {
+        Value::Sequence(items) => items.iter_mut().for_each(|item| stand_at(item, span, tell)),
+        Value::Mapping(entries) => {
+            for entry in entries.iter_mut() {
+                entry.key_span = span;
+                stand_at(&mut entry.node, span, tell);
             }
-            Value::Mapping(kept)
+            keep_first(entries, tell);
         }
-    };
-    Node { value, span }
+        _ => {}
+    }
 }
 
-/// A value without places, as `serde_yaml` gives it; unlike its own value type, duplicate keys survive.
-#[derive(Debug, PartialEq)]
-enum Plain {
-    Null,
-    Bool(bool),
-    Integer(i64),
-    Float(f64),
-    Text(String),
-    Sequence(Vec<Plain>),
-    Mapping(Vec<(String, Plain)>),
-}
-
-impl<'de> Deserialize<'de> for Plain {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PlainVisitor;
-        impl<'de> Visitor<'de> for PlainVisitor {
-            type Value = Plain;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("any YAML value")
-            }
-            fn visit_unit<E>(self) -> Result<Plain, E> {
-                Ok(Plain::Null)
-            }
-            fn visit_none<E>(self) -> Result<Plain, E> {
-                Ok(Plain::Null)
-            }
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Plain, D::Error> {
-                Plain::deserialize(deserializer)
-            }
-            fn visit_bool<E>(self, value: bool) -> Result<Plain, E> {
-                Ok(Plain::Bool(value))
-            }
-            fn visit_i64<E>(self, value: i64) -> Result<Plain, E> {
-                Ok(Plain::Integer(value))
-            }
-            fn visit_u64<E>(self, value: u64) -> Result<Plain, E> {
-                // Numbers beyond 2^63 are no counts of anything in a report; they go on as text and fail as such.
-                Ok(i64::try_from(value).map_or_else(|_| Plain::Text(value.to_string()), Plain::Integer))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Plain, E> {
-                Ok(Plain::Float(value))
-            }
-            fn visit_str<E>(self, value: &str) -> Result<Plain, E> {
-                Ok(Plain::Text(value.to_owned()))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Plain, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = access.next_element()? {
-                    items.push(item);
-                }
-                Ok(Plain::Sequence(items))
-            }
-            fn visit_enum<A: serde::de::EnumAccess<'de>>(self, _: A) -> Result<Plain, A::Error> {
-                Err(serde::de::Error::custom(TAG))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Plain, A::Error> {
-                let mut entries = Vec::new();
-                while let Some((Key(key), value)) = access.next_entry()? {
-                    entries.push((key, value));
-                }
-                Ok(Plain::Mapping(entries))
-            }
+/// Of keys that stand a second time keeps the first; `tell` is told of the others.
+fn keep_first(entries: &mut Vec<Entry>, tell: &mut dyn FnMut(Diagnostic)) {
+    if !has_repeats(entries) {
+        return;
+    }
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    for entry in entries.drain(..) {
+        match kept.iter().find(|other| other.key == entry.key) {
+            Some(first) => tell(duplicate(&entry.key, entry.key_span, first.key_span)),
+            None => kept.push(entry),
         }
-        deserializer.deserialize_any(PlainVisitor)
+    }
+    *entries = kept;
+}
+
+/// Whether a key stands a second time.
+fn has_repeats(entries: &[Entry]) -> bool {
+    /// So few keys are compared each with all others.
+    const FEW: usize = 16;
+    if entries.len() <= FEW {
+        return entries.iter().enumerate().any(|(at, entry)| entries[..at].iter().any(|other| other.key == entry.key));
+    }
+    let mut keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// Reads a value as `serde_yaml` gives it, all of whose parts then stand at one place; unlike in its own value type, keys that stand a second time
+/// survive, and are noted.
+#[derive(Clone, Copy)]
+struct NodeSeed<'r> {
+    span: Span,
+    repeats: &'r Cell<bool>,
+}
+
+impl NodeSeed<'_> {
+    fn node<E>(self, value: Value) -> Result<Node, E> {
+        Ok(Node { value, span: self.span })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_> {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any YAML value")
+    }
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        self.node(Value::Null)
+    }
+    fn visit_none<E>(self) -> Result<Node, E> {
+        self.node(Value::Null)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.deserialize(deserializer)
+    }
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        self.node(Value::Bool(value))
+    }
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        self.node(Value::Integer(value))
+    }
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        // Numbers beyond 2^63 are no counts of anything in a report; they go on as text and fail as such.
+        self.node(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Integer))
+    }
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        self.node(Value::Float(value))
+    }
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        self.node(Value::Text(value.to_owned()))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(self)? {
+            items.push(item);
+        }
+        self.node(Value::Sequence(items))
+    }
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(serde::de::Error::custom(TAG))
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(Key(key)) = access.next_key()? {
+            entries.push(Entry { key, key_span: self.span, node: access.next_value_seed(self)? });
+        }
+        self.repeats.set(self.repeats.get() || has_repeats(&entries));
+        self.node(Value::Mapping(entries))
     }
 }
 
