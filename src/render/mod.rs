@@ -47,7 +47,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use run::{Ended, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use template::{Languages, Templates};
+use template::{Laid, Languages, Templates};
 
 /// Takes artifacts as they are made, some at a time, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
@@ -159,9 +159,10 @@ impl<'a> Drawing<'a> {
         Renderer {
             site: self.site,
             templates: &self.templates,
-            editions: editions.collect(),
+            editions: Arc::new(editions.collect()),
             languages: Arc::clone(&self.languages),
             is_wanted,
+            shows_all: false,
         }
     }
 
@@ -184,13 +185,27 @@ struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     languages: Languages,
-    editions: Editions<'a>,
+    editions: Arc<Editions<'a>>,
     /// Told by whoever waits: what takes long over all reports stops on the way once nobody wants it, and is then made of no use.
     is_wanted: IsWanted<'a>,
+    /// Whether templates see all that they could, and not only what they mention, so that a fault tells the right names.
+    shows_all: bool,
 }
 
 /// Whether what is made is still wanted.
 type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// An artifact, which may be a page that is not yet drawn.
+struct Draft {
+    path: OutputPath,
+    page: Laid,
+}
+
+impl From<Artifact> for Draft {
+    fn from(Artifact { path, bytes }: Artifact) -> Self {
+        Self { path, page: Laid::Drawn(bytes) }
+    }
+}
 
 /// One or more artifacts that are made together.
 enum Job<'a> {
@@ -269,10 +284,12 @@ impl<'a> Renderer<'a> {
 
     /// Makes the artifacts of some jobs and hands them on; what each job came to.
     ///
-    /// All are drawn before the first is hashed, and hashed before the first is handed on, so that what one step needs of the program is near the
-    /// processor for all of them.
+    /// All are made ready before the first is drawn, drawn before the first is hashed, and hashed before the first is handed on, so that what one
+    /// step needs of the program is near the processor for all of them.
     fn make(&self, jobs: &[Job<'_>], memory: Option<&Memory>, sink: Sink<'_>) -> Result<Vec<Ended>, Error> {
-        let drawn: Vec<Result<Vec<Artifact>, Box<Diagnostic>>> = jobs.iter().map(|job| self.artifacts_with_copies(job)).collect();
+        let laid: Vec<Result<Vec<Draft>, Box<Diagnostic>>> = jobs.iter().map(|job| self.drafts(job)).collect();
+        let drawn = laid.into_iter().map(|drafts| self.artifacts_with_copies(drafts?)).zip(jobs);
+        let drawn: Vec<_> = drawn.map(|(drawn, job)| drawn.or_else(|_| self.told(job))).collect();
         let mut all = Vec::with_capacity(jobs.len());
         let mut entry = |artifact: Artifact| {
             let (artifact, entry) = match memory {
@@ -290,9 +307,18 @@ impl<'a> Renderer<'a> {
         Ok(made)
     }
 
-    /// The artifacts of a job, each with what a host sends instead to whoever takes it compressed, if the site makes that.
-    fn artifacts_with_copies(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
-        let mut artifacts = self.artifacts(job)?;
+    /// Makes once more what could not be made, so that its fault is told beside all that its template could have shown.
+    fn told(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+        let Self { site, templates, is_wanted, .. } = *self;
+        let (languages, editions) = (Arc::clone(&self.languages), Arc::clone(&self.editions));
+        let telling = Renderer { site, templates, languages, editions, is_wanted, shows_all: true };
+        telling.artifacts_with_copies(telling.drafts(job)?)
+    }
+
+    /// Draws the artifacts of a job, each with what a host sends instead to whoever takes it compressed, if the site makes that.
+    fn artifacts_with_copies(&self, drafts: Vec<Draft>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+        let drawn = drafts.into_iter().map(|Draft { path, page }| Ok(Artifact { path, bytes: self.templates.draw(page)? }));
+        let mut artifacts = drawn.collect::<Result<Vec<Artifact>, Box<Diagnostic>>>()?;
         if self.site.record.precompress {
             let copies: Vec<Artifact> = artifacts.iter().flat_map(precompress::copies).collect();
             artifacts.extend(copies);
@@ -316,33 +342,38 @@ impl<'a> Renderer<'a> {
         address::shared_pages(self.site, tag).contains(page)
     }
 
-    fn artifacts(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
-        let one = |path: OutputPath, bytes: Arc<[u8]>| vec![Artifact { path, bytes }];
+    /// What a job makes, its pages not yet drawn.
+    fn drafts(&self, job: &Job<'_>) -> Result<Vec<Draft>, Box<Diagnostic>> {
+        let one = |path: OutputPath, page: Laid| vec![Draft { path, page }];
+        let made = |artifacts: Vec<Artifact>| artifacts.into_iter().map(Draft::from).collect();
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(asset) => Ok(one(asset.path.clone(), Arc::clone(&asset.bytes))),
+            Job::Asset(asset) => Ok(one(asset.path.clone(), Laid::Drawn(Arc::clone(&asset.bytes)))),
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
-            Job::App(tag) => Ok(vec![self.app(tag)]),
+            Job::App(tag) => Ok(vec![Draft::from(self.app(tag))]),
             Job::SearchIndex(tag) => Ok(self
                 .languages
                 .get(*tag)
-                .map(|language| search::artifacts(self.site, language, &self.editions_in(tag), self.is_wanted))
+                .map(|language| made(search::artifacts(self.site, language, &self.editions_in(tag), self.is_wanted)))
                 .unwrap_or_default()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(*report, tag) else { return Ok(Vec::new()) };
                 let texts = self.section_texts(edition, page);
-                Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?).into_iter().chain(texts).collect())
+                Ok(one(page.path(tag, &edition.report.id), self.report_page(edition, page)?)
+                    .into_iter()
+                    .chain(texts.map(Draft::from))
+                    .collect())
             }
             Job::Parallel(report, pair, page) => {
                 let (first, second) = (self.editions.get(*report, &pair.0), self.editions.get(*report, &pair.1));
                 let Some((first, second)) = first.zip(second) else { return Ok(Vec::new()) };
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
-            Job::Exchange(piece) => self.exchange(*piece),
-            Job::Data(report, name) => Ok(data::artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), name)),
+            Job::Exchange(piece) => self.exchange(*piece).map(made),
+            Job::Data(report, name) => Ok(made(data::artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), name))),
             Job::StateData(report, code) => {
-                Ok(data::state_artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), code))
+                Ok(made(data::state_artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), code)))
             }
         }
     }

@@ -93,11 +93,7 @@ impl Builder<'_> {
             return Arc::clone(drawn);
         }
         let drawn = self.drawn(template, view());
-        // What could not be drawn is a fault of every page that asks for it, not of the first alone.
-        if self.failed.get().is_some() {
-            return drawn;
-        }
-        self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, Arc::clone(&drawn));
+        self.remember(piece, Arc::clone(&drawn));
         drawn
     }
 
@@ -122,14 +118,32 @@ impl Builder<'_> {
                 }
             }
         }
-        for (at, piece, item) in missing {
-            drawn[at] = self.piece(piece, template, || view(item));
+        let (places, views): (Vec<_>, Vec<V>) = missing.into_iter().map(|(at, piece, item)| ((at, piece), view(item))).unzip();
+        for ((at, piece), text) in places.into_iter().zip(self.drawn_all(template, views)) {
+            drawn[at] = Arc::clone(&text);
+            self.remember(piece, text);
         }
         lines(drawn)
     }
 
+    /// Remembers a piece for the other pages of the folder.
+    fn remember(&self, piece: Piece, drawn: Arc<str>) {
+        // What could not be drawn is a fault of every page that asks for it, not of the first alone.
+        if self.failed.get().is_none() {
+            self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, drawn);
+        }
+    }
+
     /// A fact that stands on this page alone, or differently from other pages, drawn through `pieces/TEMPLATE.html`.
     pub(super) fn drawn(&self, template: &str, view: impl Serialize) -> Arc<str> {
+        self.drawn_all(template, vec![view]).pop().unwrap_or_default()
+    }
+
+    /// Such facts, drawn one by one.
+    pub(super) fn drawn_all<V: Serialize>(&self, template: &str, views: Vec<V>) -> Vec<Arc<str>> {
+        if views.is_empty() {
+            return Vec::new();
+        }
         let edition = self.edition;
         let shared = self.folder.piece.get_or_init(|| {
             edition.templates.shared(&Beside {
@@ -138,13 +152,15 @@ impl Builder<'_> {
                 year: self.year(),
             })
         });
-        match edition.templates.text_in(&format!("pieces/{template}.html"), shared, &Item { item: view }) {
-            Ok(drawn) => drawn,
-            Err(fault) => {
+        let items: Vec<Item<V>> = views.into_iter().map(|item| Item { item }).collect();
+        let drawn = edition.templates.texts_in(&format!("pieces/{template}.html"), shared, &items);
+        let known = drawn.into_iter().map(|drawn| {
+            drawn.unwrap_or_else(|fault| {
                 let _ = self.failed.set(fault);
-                Arc::from("")
-            }
-        }
+                Arc::default()
+            })
+        });
+        known.collect()
     }
 }
 

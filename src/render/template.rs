@@ -77,6 +77,32 @@ fn show(view: &impl Serialize, context: &mut Context) -> TeraResult<()> {
     Ok(())
 }
 
+/// All that a template sees, or why that cannot be shown.
+pub(super) struct Values(TeraResult<Context>);
+
+impl Values {
+    /// The fields that are mentioned of two views, beside what many pages share.
+    fn new(shared: &Shared, (page, view): (&impl Serialize, &impl Serialize), is_mentioned: IsMentioned<'_>) -> Self {
+        let mut context = shared.context.clone();
+        let shown = show(&Mentioned { view: page, is_mentioned }, &mut context);
+        Self(shown.and_then(|()| show(&Mentioned { view, is_mentioned }, &mut context)).map(|()| context))
+    }
+}
+
+/// A page that is ready to be drawn.
+pub(super) enum Laid {
+    /// It was drawn before, or there is nothing on it.
+    Drawn(Arc<[u8]>),
+    /// Its template and what that sees; and what it is remembered by, where pages are.
+    Out { template: String, values: Values, key: Option<memory::Key> },
+}
+
+impl Default for Laid {
+    fn default() -> Self {
+        Self::Drawn(Arc::default())
+    }
+}
+
 /// A template's file, with its text to find places in.
 struct TemplateFile {
     id: FileId,
@@ -139,79 +165,94 @@ impl Templates {
     /// # Errors
     /// A diagnostic at the place in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        self.render_in(name, &Shared::default(), (view, &()))
+        self.render_in(name, &Shared::default(), view)
     }
 
-    /// Renders two views through a template that also sees what many pages share.
-    ///
-    /// # Errors
-    /// A diagnostic at the place in the template.
-    pub(super) fn render_in(
-        &self,
-        name: &str,
-        shared: &Shared,
-        views: (&impl Serialize, &impl Serialize),
-    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    /// Renders a view through a template that also sees what many pages share.
+    fn render_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let beside = shared.key.unwrap_or_default();
-        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, &views)?)));
+        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, view)?)));
         if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
             return Ok(page);
         }
-        let page = self.drawn(name, shared, views, |html| Arc::<[u8]>::from(html))?;
+        let show = |is_mentioned: IsMentioned<'_>| Values::new(shared, (view, &()), is_mentioned);
+        let page = self.drawn(name, self.mentioned(name, show), show, |html| Arc::<[u8]>::from(html))?;
         if let Some((pages, key)) = remembering {
             pages.insert(key, Arc::clone(&page));
         }
         Ok(page)
     }
 
-    /// Renders a small view as [`Templates::render_in`] does; the text without space around it.
+    /// Renders small views as [`Templates::render_in`] does; the texts without space around them.
     ///
-    /// # Errors
-    /// A diagnostic at the place in the template.
-    pub(super) fn text_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<str>, Box<Diagnostic>> {
-        let text = |html: &[u8]| simdutf8::basic::from_utf8(html).unwrap_or_default().trim().into();
-        match self.pages {
-            Some(_) => Ok(text(&self.render_in(name, shared, (view, &()))?)),
-            None => self.drawn(name, shared, (view, &()), text),
+    /// All are made ready before the first is drawn, so that what each step needs of the program is near the processor for all of them.
+    pub(super) fn texts_in(&self, name: &str, shared: &Shared, views: &[impl Serialize]) -> Vec<Result<Arc<str>, Box<Diagnostic>>> {
+        let text = |html: &[u8]| -> Arc<str> { simdutf8::basic::from_utf8(html).unwrap_or_default().trim().into() };
+        if self.pages.is_some() {
+            return views.iter().map(|view| Ok(text(&self.render_in(name, shared, view)?))).collect();
+        }
+        let show = |view, is_mentioned: IsMentioned<'_>| Values::new(shared, (view, &()), is_mentioned);
+        let ready: Vec<Values> = views.iter().map(|view| self.mentioned(name, |is_mentioned| show(view, is_mentioned))).collect();
+        let drawn = ready.into_iter().zip(views);
+        drawn.map(|(values, view)| self.drawn(name, values, |is_mentioned| show(view, is_mentioned), text)).collect()
+    }
+
+    /// What a template sees of what it may be shown.
+    fn mentioned(&self, name: &str, show: impl Fn(IsMentioned<'_>) -> Values) -> Values {
+        match self.mentions.of(name) {
+            Some(words) => show(&|field| words.contains(field)),
+            None => show(&|_| true),
         }
     }
 
-    /// Draws a page; what `take` makes of it.
+    /// Makes a page ready, unless it was drawn before from these views; its template sees what it mentions of them, or all.
+    pub(super) fn lay_out(&self, template: &str, shared: &Shared, views: (&impl Serialize, &impl Serialize), shows_all: bool) -> Laid {
+        let beside = shared.key.unwrap_or_default();
+        let key = self.pages.as_ref().and_then(|_| memory::key(template, &beside, &views));
+        if let Some(page) = self.pages.as_ref().zip(key.as_ref()).and_then(|(pages, key)| pages.find(key)) {
+            return Laid::Drawn(page);
+        }
+        let show = |is_mentioned: IsMentioned<'_>| Values::new(shared, views, is_mentioned);
+        let values = if shows_all { show(&|_| true) } else { self.mentioned(template, show) };
+        Laid::Out { template: template.to_owned(), values, key }
+    }
+
+    /// Draws a page.
+    ///
+    /// # Errors
+    /// A diagnostic at the place in the template; it tells the right name of what is not known only if the page shows all.
+    pub(super) fn draw(&self, page: Laid) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let (template, values, key) = match page {
+            Laid::Drawn(page) => return Ok(page),
+            Laid::Out { template, values, key } => (template, values, key),
+        };
+        let page = self.try_draw(&template, values, |html| Arc::<[u8]>::from(html)).map_err(|error| self.first(&error))?;
+        if let Some((pages, key)) = self.pages.as_ref().zip(key) {
+            pages.insert(key, Arc::clone(&page));
+        }
+        Ok(page)
+    }
+
+    /// Draws what a template sees; what `take` makes of it. What cannot be drawn has its fault told beside all that it could have shown.
     fn drawn<T>(
         &self,
         name: &str,
-        shared: &Shared,
-        views: (&impl Serialize, &impl Serialize),
-        take: impl FnOnce(&[u8]) -> T,
+        values: Values,
+        show: impl Fn(IsMentioned<'_>) -> Values,
+        take: impl Fn(&[u8]) -> T,
     ) -> Result<T, Box<Diagnostic>> {
-        // Every page is drawn where the one before it was, and takes no more room than it needs.
-        let mut html = DRAWN.take();
-        let drawn = match self.mentions.of(name) {
-            // A template that cannot be rendered has its fault told beside all that it could have shown.
-            Some(words) => self
-                .draw(name, shared, views, &|field| words.contains(field), &mut html)
-                .or_else(|_| self.draw(name, shared, views, &|_| true, &mut html)),
-            None => self.draw(name, shared, views, &|_| true, &mut html),
-        };
-        let taken = drawn.map(|()| take(&html));
-        DRAWN.set(html);
-        taken.map_err(|error| self.first(&error))
+        let drawn = self.try_draw(name, values, &take).or_else(|_| self.try_draw(name, show(&|_| true), &take));
+        drawn.map_err(|error| self.first(&error))
     }
 
-    /// Draws a page, whose template sees the fields that are mentioned, over what `html` holds.
-    fn draw(
-        &self,
-        name: &str,
-        shared: &Shared,
-        (page, view): (&impl Serialize, &impl Serialize),
-        is_mentioned: IsMentioned<'_>,
-        html: &mut Vec<u8>,
-    ) -> TeraResult<()> {
+    /// Draws what a template sees; what `take` makes of it.
+    fn try_draw<T>(&self, name: &str, Values(values): Values, take: impl Fn(&[u8]) -> T) -> TeraResult<T> {
+        // Every page is drawn where the one before it was, and takes no more room than it needs.
+        let mut html = DRAWN.take();
         html.clear();
-        let mut context = shared.context.clone();
-        show(&Mentioned { view: page, is_mentioned }, &mut context)?;
-        show(&Mentioned { view, is_mentioned }, &mut context)?;
-        self.tera.render_to(name, &context, html)
+        let drawn = values.and_then(|values| self.tera.render_to(name, &values, &mut html)).map(|()| take(&html));
+        DRAWN.set(html);
+        drawn
     }
 
     fn first(&self, error: &tera::Error) -> Box<Diagnostic> {

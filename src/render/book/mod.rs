@@ -9,7 +9,6 @@ mod dossier;
 use super::edition::Edition;
 use super::memory::Setup;
 use super::names::Names;
-use super::page::html;
 use super::prose::FootnotePlace;
 use super::view::parallel::{ParallelView, parallel};
 use super::view::section::SectionView;
@@ -88,7 +87,14 @@ pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, wo
     });
     let editions = editions.collect();
     Some(work(&Books {
-        renderer: Renderer { site, templates: &templates, editions, languages: Arc::clone(&languages), is_wanted: &|| true },
+        renderer: Renderer {
+            site,
+            templates: &templates,
+            editions: Arc::new(editions),
+            languages: Arc::clone(&languages),
+            is_wanted: &|| true,
+            shows_all: true,
+        },
     }))
 }
 
@@ -193,7 +199,7 @@ impl<'a> Books<'a> {
     fn render(&self, template: &str, builder: &Builder<'_>, title: &str, view: &impl Serialize) -> Result<String, Fault> {
         let description = format!("{title} · {}", builder.report.record.title.text(builder.tag()));
         let page = builder.page_view("book", &Page::Home, title.to_owned(), description);
-        let bytes = html(self.renderer.templates, template, &self.renderer.layout_alone(builder, page, view))?;
+        let bytes = self.renderer.templates.draw(self.renderer.laid(template, self.renderer.layout_alone(builder, page, view))?)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 

@@ -113,7 +113,9 @@ impl Renderer<'_> {
                 let own = self.editions_in(tag);
                 self.languages.get(tag).and_then(|language| feed::artifact(site, language, &own)).into_iter().collect()
             }
-            Piece::Dictionary(tag) => vec![Artifact { path: route::dictionary(tag), bytes: self.dictionary_page(tag)? }],
+            Piece::Dictionary(tag) => {
+                vec![Artifact { path: route::dictionary(tag), bytes: self.templates.draw(self.dictionary_page(tag)?)? }]
+            }
             Piece::Package => package::artifacts(site, &self.languages),
             Piece::SiteData(kind) => data::site_artifacts(site, editions, kind, self.is_wanted),
             Piece::Citations(report, tag) => edition(report, tag).map(|edition| citation::artifacts(site, edition)).unwrap_or_default(),

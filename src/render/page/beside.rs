@@ -1,6 +1,5 @@
 //! Pages that no reader looks for: the answer to an address that does not exist, pages that lead on, and the page that explains the data.
 
-use super::html;
 use crate::diagnostic::Diagnostic;
 use crate::link::Moved;
 use crate::link::route::{self, SharedPage};
@@ -9,6 +8,7 @@ use crate::render::Renderer;
 use crate::render::artifact::Artifact;
 use crate::render::data::KINDS;
 use crate::render::data::dictionary::Shape;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::{Alternate, Link, PageView};
 use serde::Serialize;
@@ -67,7 +67,7 @@ impl Renderer<'_> {
             across: None,
         };
         let layout = self.layout_at(&path, first, page, own).based_at(views::absolute(site, &beside));
-        let bytes = html(self.templates, "404.html", &layout)?;
+        let bytes = self.templates.draw(self.laid("404.html", layout)?)?;
         Ok(Artifact { path, bytes })
     }
 
@@ -93,7 +93,7 @@ impl Renderer<'_> {
     }
 
     /// Renders the page that explains the data, in a language.
-    pub(in crate::render) fn dictionary_page(&self, tag: &LanguageTag) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn dictionary_page(&self, tag: &LanguageTag) -> Result<Laid, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             kinds: Vec<KindView>,
@@ -183,7 +183,7 @@ impl Renderer<'_> {
             breadcrumbs: vec![Link { href: path.link_to(&SharedPage::Home.path(tag)), text: site.record.title.text(tag).to_owned() }],
             across: None,
         };
-        html(self.templates, "dictionary.html", &self.layout_at(&path, tag, page, own))
+        self.laid("dictionary.html", self.layout_at(&path, tag, page, own))
     }
 }
 

@@ -11,7 +11,7 @@ mod shared;
 
 use super::piece::Folder;
 use super::search::SearchBox;
-use super::template::{Shared, Templates};
+use super::template::{Laid, Shared};
 use super::view::{Builder, PageView, ReportView, absolute, metadata};
 use super::{Renderer, exchange};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ use crate::parse::id::LanguageTag;
 use crate::parse::site::Output;
 use crate::path::OutputPath;
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A page's own values, and what it shares with the other pages of its folder.
 pub(in crate::render) struct Layout<V: Serialize> {
@@ -84,6 +84,15 @@ struct SiteView {
 }
 
 impl<V: Serialize> Layout<V> {
+    /// What the page shares with others; nothing, if that could not be drawn, which was told.
+    fn shared(&self) -> &Shared {
+        static NOTHING: LazyLock<Shared> = LazyLock::new(Shared::default);
+        match &self.shared {
+            SharedBy::Folder(folder) => folder.page.get().and_then(|shared| shared.as_ref().ok()).unwrap_or_else(|| &NOTHING),
+            SharedBy::Nobody(shared) => shared,
+        }
+    }
+
     /// Makes the page's addresses relative to `base`.
     fn based_at(mut self, base: Option<String>) -> Self {
         self.own.base = base;
@@ -133,6 +142,15 @@ impl Renderer<'_> {
 
     fn json_ld(&self, tag: &LanguageTag, page: &PageView, report: Option<&ReportView>) -> String {
         metadata::json_ld(tag.as_str(), self.site.record.title.text(tag), page, report)
+    }
+
+    /// Makes a page ready to be drawn.
+    pub(in crate::render) fn laid<V: Serialize>(&self, template: &str, mut layout: Layout<V>) -> Result<Laid, Box<Diagnostic>> {
+        if let Some(fault) = layout.failed.take() {
+            return Err(fault);
+        }
+        let (shared, views) = (layout.shared(), (&layout.own, &layout.view));
+        Ok(self.templates.lay_out(template, shared, views, self.shows_all))
     }
 
     /// What pages of a folder share.
@@ -186,20 +204,5 @@ impl Renderer<'_> {
                 alternate(first).map_or_else(|| absolute(self.site, path), |other| other.absolute.clone())
             }
         }
-    }
-}
-
-/// Draws a page.
-pub(in crate::render) fn html<V: Serialize>(templates: &Templates, name: &str, layout: &Layout<V>) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-    if let Some(fault) = &layout.failed {
-        return Err(fault.clone());
-    }
-    match &layout.shared {
-        SharedBy::Folder(folder) => match folder.page.get() {
-            Some(Ok(shared)) => templates.render_in(name, shared, (&layout.own, &layout.view)),
-            // What failed was told above.
-            _ => templates.render_in(name, &Shared::default(), (&layout.own, &layout.view)),
-        },
-        SharedBy::Nobody(shared) => templates.render_in(name, shared, (&layout.own, &layout.view)),
     }
 }

@@ -1,20 +1,19 @@
 //! The parallel view of a report for a pair of languages.
 
-use super::html;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, Page, SharedPage};
 use crate::render::Renderer;
 use crate::render::edition::Edition;
 use crate::render::prose::FootnotePlace;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::parallel::ParallelView;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
-use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders the parallel view of a section, or of the report's contents, for a pair of languages.
-    pub(in crate::render) fn parallel_page(&self, editions: [&Edition<'_>; 2], page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn parallel_page(&self, editions: [&Edition<'_>; 2], page: &Page) -> Result<Laid, Box<Diagnostic>> {
         let report = editions[0].report;
         let pair = (editions[0].language.tag.clone(), editions[1].language.tag.clone());
         let path = route::parallel(&pair, &report.id, page);
@@ -46,7 +45,7 @@ impl Renderer<'_> {
                 let index = report.sections.iter().position(|section| section.stem == *stem).unwrap_or_default();
                 let parallel = views::parallel::parallel(&builders, index);
                 let titles = [0, 1].map(|column| parallel.columns[column].whole_title());
-                html(self.templates, "parallel.html", &self.layout(builder, None, view(titles), View { parallel }))
+                self.laid("parallel.html", self.layout(builder, None, view(titles), View { parallel }))
             }
             _ => {
                 #[derive(Serialize)]
@@ -70,7 +69,7 @@ impl Renderer<'_> {
                 });
                 let own = View { sections: sections.collect() };
                 let titles = [&pair.0, &pair.1].map(|tag| report.record.title.text(tag).to_owned());
-                html(self.templates, "parallel-index.html", &self.layout(builder, None, view(titles), own))
+                self.laid("parallel-index.html", self.layout(builder, None, view(titles), own))
             }
         }
     }

@@ -2,17 +2,16 @@
 //!
 //! Its text stands on the sections' pages too, so it asks crawlers not to list it, and names the report's home as the address to cite.
 
-use super::html;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::Page;
 use crate::render::Renderer;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::home::MastheadView;
 use crate::render::view::item::NoteItem;
 use crate::render::view::section::SectionView;
 use crate::render::view::{Alternate, Builder, PageView};
 use serde::Serialize;
-use std::sync::Arc;
 
 #[derive(Serialize)]
 struct View {
@@ -23,7 +22,7 @@ struct View {
 }
 
 impl Renderer<'_> {
-    pub(super) fn print_page(&self, builder: &Builder<'_>) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(super) fn print_page(&self, builder: &Builder<'_>) -> Result<Laid, Box<Diagnostic>> {
         let record = &builder.report.record;
         let title = record.title.text(builder.tag());
         let title = format!("{title} · {}", builder.prose.message("print", &[]));
@@ -42,6 +41,6 @@ impl Renderer<'_> {
             sections: (0..builder.report.sections.len()).map(|index| builder.section(index)).collect(),
             corrected: slips.flat_map(|group| group.notes).collect(),
         };
-        html(self.templates, "print.html", &self.layout(builder, None, page, own))
+        self.laid("print.html", self.layout(builder, None, page, own))
     }
 }

@@ -1,16 +1,16 @@
 //! The pages of a report in one language.
 
-use super::{description, html};
+use super::description;
 use crate::diagnostic::Diagnostic;
 use crate::link::Counts;
 use crate::link::route::{self, Page};
 use crate::parse::site::Output;
 use crate::render::edition::Edition;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link};
 use crate::render::{Artifact, Renderer, data};
 use serde::Serialize;
-use std::sync::Arc;
 
 impl Renderer<'_> {
     /// The texts of a section that has its like in other languages, for their pages.
@@ -24,7 +24,7 @@ impl Renderer<'_> {
     }
 
     /// Renders a page of a report in one language.
-    pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn report_page(&self, edition: &Edition<'_>, page: &Page) -> Result<Laid, Box<Diagnostic>> {
         let mut builder = Builder::for_page(self.site, edition, page);
         // The pages of which there are many are made of what their templates show.
         match page {
@@ -40,7 +40,6 @@ impl Renderer<'_> {
             || edition.report.record.about.as_ref().map_or_else(|| title_of(edition.report), |about| about.text(builder.tag()).to_owned());
         let current = Some(page);
         let view = |kind: &'static str, title: String, description: String| builder.page_view(kind, page, title, description);
-        let templates = self.templates;
         match page {
             Page::Home => {
                 #[derive(Serialize)]
@@ -62,7 +61,7 @@ impl Renderer<'_> {
                     themes: if listed { Vec::new() } else { builder.themes_links() },
                     data: builder.data_links(&data_files()),
                 };
-                html(templates, "report.html", &self.layout(&builder, current, view("report", title_of(edition.report), about()), own))
+                self.laid("report.html", self.layout(&builder, current, view("report", title_of(edition.report), about()), own))
             }
             Page::Section(stem) => {
                 #[derive(Serialize)]
@@ -76,11 +75,7 @@ impl Renderer<'_> {
                     .shown("outline", || builder.outline(builder.folder.report.get_or_init(|| builder.report_view()), index, &section));
                 let title = views::parallel::title(&section);
                 let description = if described { description::section(&builder, index) } else { String::new() };
-                html(
-                    templates,
-                    "section.html",
-                    &self.layout(&builder, current, view("section", title, description), View { section, outline }),
-                )
+                self.laid("section.html", self.layout(&builder, current, view("section", title, description), View { section, outline }))
             }
             Page::States => {
                 #[derive(Serialize)]
@@ -96,10 +91,9 @@ impl Renderer<'_> {
                     regions: builder.states_by_region(),
                     data: builder.data_links(&["states.json", "states.csv"]),
                 };
-                html(
-                    templates,
+                self.laid(
                     "states.html",
-                    &self.layout(&builder, current, view("states", message("menu-states"), message("states-description")), own),
+                    self.layout(&builder, current, view("states", message("menu-states"), message("states-description")), own),
                 )
             }
             Page::State(code) => {
@@ -107,11 +101,11 @@ impl Renderer<'_> {
                 struct View {
                     state: views::state::StateView,
                 }
-                let Some(state) = builder.state(code) else { return Ok(Arc::default()) };
+                let Some(state) = builder.state(code) else { return Ok(Laid::default()) };
                 let title = state.name.clone();
                 let found = edition.report.indexes.states.get(code).filter(|_| described);
                 let description = found.map(|found| description::state(&builder, &title, found)).unwrap_or_default();
-                html(templates, "state.html", &self.layout(&builder, current, view("state", title, description), View { state }))
+                self.laid("state.html", self.layout(&builder, current, view("state", title, description), View { state }))
             }
             Page::Measures => {
                 #[derive(Serialize)]
@@ -131,10 +125,9 @@ impl Renderer<'_> {
                     groups: groups.filter(|group| !group.measures.is_empty()).collect(),
                     data: builder.data_links(&["measures.json", "measures.csv"]),
                 };
-                html(
-                    templates,
+                self.laid(
                     "measures.html",
-                    &self.layout(&builder, current, view("measures", message("menu-measures"), message("measures-description")), own),
+                    self.layout(&builder, current, view("measures", message("menu-measures"), message("measures-description")), own),
                 )
             }
             Page::Measure(id) => {
@@ -142,10 +135,10 @@ impl Renderer<'_> {
                 struct View {
                     measure: views::measure::MeasureView,
                 }
-                let Some(measure) = builder.measure_view(id) else { return Ok(Arc::default()) };
+                let Some(measure) = builder.measure_view(id) else { return Ok(Laid::default()) };
                 let title = measure.item.label.clone();
                 let description = description::measure(&builder, &measure);
-                html(templates, "measure.html", &self.layout(&builder, current, view("measure", title, description), View { measure }))
+                self.laid("measure.html", self.layout(&builder, current, view("measure", title, description), View { measure }))
             }
             Page::Themes => {
                 #[derive(Serialize)]
@@ -153,10 +146,9 @@ impl Renderer<'_> {
                     themes: Vec<views::theme::ThemeLine>,
                 }
                 let own = View { themes: builder.themes() };
-                html(
-                    templates,
+                self.laid(
                     "themes.html",
-                    &self.layout(&builder, current, view("themes", message("menu-themes"), message("themes-description")), own),
+                    self.layout(&builder, current, view("themes", message("menu-themes"), message("themes-description")), own),
                 )
             }
             Page::Theme(id) => {
@@ -164,11 +156,11 @@ impl Renderer<'_> {
                 struct View {
                     theme: views::theme::ThemeView,
                 }
-                let Some(theme) = builder.theme(id) else { return Ok(Arc::default()) };
+                let Some(theme) = builder.theme(id) else { return Ok(Laid::default()) };
                 let title = theme.name.clone();
                 let found = edition.report.indexes.themes.get(id);
                 let description = if described { description::theme(&builder, &title, found) } else { String::new() };
-                html(templates, "theme.html", &self.layout(&builder, current, view("theme", title, description), View { theme }))
+                self.laid("theme.html", self.layout(&builder, current, view("theme", title, description), View { theme }))
             }
             Page::Entities => {
                 #[derive(Serialize)]
@@ -176,10 +168,9 @@ impl Renderer<'_> {
                     groups: Vec<views::entity::KindGroup<crate::parse::registry::EntityKind>>,
                 }
                 let own = View { groups: builder.entities() };
-                html(
-                    templates,
+                self.laid(
                     "entities.html",
-                    &self.layout(&builder, current, view("entities", message("menu-entities"), message("entities-description")), own),
+                    self.layout(&builder, current, view("entities", message("menu-entities"), message("entities-description")), own),
                 )
             }
             Page::Entity(id) => {
@@ -187,10 +178,10 @@ impl Renderer<'_> {
                 struct View {
                     entity: views::entity::EntityView,
                 }
-                let Some(entity) = builder.entity(id) else { return Ok(Arc::default()) };
+                let Some(entity) = builder.entity(id) else { return Ok(Laid::default()) };
                 let title = entity.name.clone();
                 let description = description::named(&builder, &title);
-                html(templates, "entity.html", &self.layout(&builder, current, view("entity", title, description), View { entity }))
+                self.laid("entity.html", self.layout(&builder, current, view("entity", title, description), View { entity }))
             }
             Page::Instruments => {
                 #[derive(Serialize)]
@@ -198,10 +189,9 @@ impl Renderer<'_> {
                     groups: Vec<views::entity::KindGroup<crate::parse::registry::InstrumentKind>>,
                 }
                 let own = View { groups: builder.instruments() };
-                html(
-                    templates,
+                self.laid(
                     "instruments.html",
-                    &self.layout(
+                    self.layout(
                         &builder,
                         current,
                         view("instruments", message("menu-instruments"), message("instruments-description")),
@@ -214,14 +204,10 @@ impl Renderer<'_> {
                 struct View {
                     instrument: views::entity::InstrumentView,
                 }
-                let Some(instrument) = builder.instrument(id) else { return Ok(Arc::default()) };
+                let Some(instrument) = builder.instrument(id) else { return Ok(Laid::default()) };
                 let title = instrument.name.clone();
                 let description = description::named(&builder, &title);
-                html(
-                    templates,
-                    "instrument.html",
-                    &self.layout(&builder, current, view("instrument", title, description), View { instrument }),
-                )
+                self.laid("instrument.html", self.layout(&builder, current, view("instrument", title, description), View { instrument }))
             }
             Page::Recommendations => {
                 #[derive(Serialize)]
@@ -229,10 +215,9 @@ impl Renderer<'_> {
                     groups: Vec<views::lists::RecommendationGroup>,
                 }
                 let own = View { groups: builder.recommendations() };
-                html(
-                    templates,
+                self.laid(
                     "recommendations.html",
-                    &self.layout(
+                    self.layout(
                         &builder,
                         current,
                         view("recommendations", message("menu-recommendations"), message("recommendations-description")),
@@ -246,10 +231,9 @@ impl Renderer<'_> {
                     groups: Vec<views::lists::FigureGroup>,
                 }
                 let own = View { groups: builder.figures() };
-                html(
-                    templates,
+                self.laid(
                     "figures.html",
-                    &self.layout(&builder, current, view("figures", message("menu-figures"), message("figures-description")), own),
+                    self.layout(&builder, current, view("figures", message("menu-figures"), message("figures-description")), own),
                 )
             }
             Page::Documents => {
@@ -258,10 +242,9 @@ impl Renderer<'_> {
                     documents: Vec<views::lists::DocumentItem>,
                 }
                 let own = View { documents: builder.documents() };
-                html(
-                    templates,
+                self.laid(
                     "documents.html",
-                    &self.layout(&builder, current, view("documents", message("menu-documents"), message("documents-description")), own),
+                    self.layout(&builder, current, view("documents", message("menu-documents"), message("documents-description")), own),
                 )
             }
             Page::Matrix => {
@@ -276,10 +259,9 @@ impl Renderer<'_> {
                     replied: builder.replied(),
                     data: builder.data_links(&["measures.csv", "measures.json"]),
                 };
-                html(
-                    templates,
+                self.laid(
                     "matrix.html",
-                    &self.layout(&builder, current, view("matrix", message("menu-matrix"), message("matrix-description")), own),
+                    self.layout(&builder, current, view("matrix", message("menu-matrix"), message("matrix-description")), own),
                 )
             }
             Page::Changes => {
@@ -288,13 +270,12 @@ impl Renderer<'_> {
                     changes: views::changes::ChangesView,
                 }
                 let earlier = edition.report.previous.and_then(|index| self.editions.get(index, builder.tag()));
-                let Some(earlier) = earlier else { return Ok(Arc::default()) };
+                let Some(earlier) = earlier else { return Ok(Laid::default()) };
                 let earlier = Builder::at(self.site, earlier, builder.path.clone(), None);
                 let own = View { changes: builder.changes(&earlier) };
-                html(
-                    templates,
+                self.laid(
                     "changes.html",
-                    &self.layout(&builder, current, view("changes", message("menu-changes"), message("changes-description")), own),
+                    self.layout(&builder, current, view("changes", message("menu-changes"), message("changes-description")), own),
                 )
             }
             Page::About => {
@@ -305,10 +286,9 @@ impl Renderer<'_> {
                     data: Vec<Link>,
                 }
                 let own = View { masthead: builder.masthead(), groups: builder.notes(), data: builder.data_links(&data_files()) };
-                html(
-                    templates,
+                self.laid(
                     "about.html",
-                    &self.layout(&builder, current, view("about", message("menu-about"), message("about-description")), own),
+                    self.layout(&builder, current, view("about", message("menu-about"), message("about-description")), own),
                 )
             }
             Page::Print => self.print_page(&builder),

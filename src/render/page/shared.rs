@@ -1,15 +1,14 @@
 //! The pages beside the reports: the chooser, a language's home, and what several reports say of one thing.
 
-use super::html;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
 use crate::parse::id::LanguageTag;
 use crate::render::Renderer;
 use crate::render::edition::Edition;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// A report's date, by which the newest stands first.
 fn date<'b>(builder: &'b Builder<'_>) -> Option<&'b str> {
@@ -23,7 +22,7 @@ impl Renderer<'_> {
         tag: &LanguageTag,
         editions: &[&Edition<'_>],
         page: &SharedPage,
-    ) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    ) -> Result<Laid, Box<Diagnostic>> {
         let path = page.path(tag);
         let site = self.site;
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
@@ -73,7 +72,7 @@ impl Renderer<'_> {
                     .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
                     .collect(),
             };
-            return html(self.templates, "home.html", &self.layout_at(&path, tag, view, own));
+            return self.laid("home.html", self.layout_at(&path, tag, view, own));
         }
         #[derive(Serialize)]
         struct View {
@@ -91,11 +90,11 @@ impl Renderer<'_> {
                 .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
                 .collect(),
         };
-        html(self.templates, "shared.html", &self.layout_at(&path, tag, view, own))
+        self.laid("shared.html", self.layout_at(&path, tag, view, own))
     }
 
     /// Renders the page that lets a reader choose a language.
-    pub(in crate::render) fn chooser(&self) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn chooser(&self) -> Result<Laid, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View {
             titles: Vec<ChooserLine>,
@@ -112,7 +111,7 @@ impl Renderer<'_> {
         }
         let path = route::chooser();
         let site = self.site;
-        let Some(first) = site.languages.first() else { return Ok(Arc::default()) };
+        let Some(first) = site.languages.first() else { return Ok(Laid::default()) };
         let lines = site.languages.iter().filter_map(|tag| {
             let (_, record) = site.theme.languages.get(tag)?;
             let official = site.reports.iter().filter(|report| report.languages.contains(tag)).filter_map(|report| {
@@ -148,6 +147,6 @@ impl Renderer<'_> {
             breadcrumbs: Vec::new(),
             across: None,
         };
-        html(self.templates, "chooser.html", &self.layout_at(&path, first, view, own))
+        self.laid("chooser.html", self.layout_at(&path, first, view, own))
     }
 }

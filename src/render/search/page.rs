@@ -9,6 +9,7 @@ use crate::path::OutputPath;
 use crate::render::Renderer;
 use crate::render::edition::Edition;
 use crate::render::message::Argument;
+use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
@@ -66,13 +67,9 @@ struct IndexedName {
 
 impl Renderer<'_> {
     /// Renders the search page of a language.
-    pub(in crate::render) fn search_page(
-        &self,
-        tag: &LanguageTag,
-        editions: &[&Edition<'_>],
-    ) -> Result<std::sync::Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn search_page(&self, tag: &LanguageTag, editions: &[&Edition<'_>]) -> Result<Laid, Box<Diagnostic>> {
         let (site, path) = (self.site, route::search(tag));
-        let Some(language) = self.languages.get(tag) else { return Ok(Vec::new().into()) };
+        let Some(language) = self.languages.get(tag) else { return Ok(Laid::default()) };
         let message = |key: &str| language.messages.format(key, &[], |value| language.quantity(value)).unwrap_or_default();
         let searched = |tag: &LanguageTag| site.theme.languages.get(tag).is_some_and(|(_, record)| record.search.is_some());
         let others = site.languages.iter().filter(|other| *other != tag && searched(other));
@@ -106,7 +103,7 @@ impl Renderer<'_> {
         let amended = builders.iter().any(|builder| builder.own_amendments().next().is_some());
         let kinds = super::document::KINDS.iter().map(|(name, _)| *name).filter(|name| *name != AMENDMENT || amended);
         let view = View { kinds: kinds.collect(), themes, states, reports: builders.iter().map(names).collect(), official };
-        crate::render::page::html(self.templates, "search.html", &self.layout_at(&path, tag, page, view))
+        self.laid("search.html", self.layout_at(&path, tag, page, view))
     }
 }
 

@@ -384,7 +384,7 @@ impl Builder<'_> {
             return String::new();
         }
         match &self.prose.here {
-            Here::Section(_) | Here::Whole => lines(indices.iter().map(|&index| self.drawn(template, view(index)))),
+            Here::Section(_) | Here::Whole => lines(self.drawn_all(template, indices.iter().map(|&index| view(index)).collect())),
             Here::Elsewhere => self.pieces(indices.iter().map(|&index| (piece(index), index)), template, view),
         }
     }
@@ -463,7 +463,7 @@ impl Builder<'_> {
     /// Links that stand on one page alone, drawn.
     #[must_use]
     pub fn links_html(&self, links: impl IntoIterator<Item = Link>) -> String {
-        links.into_iter().map(|link| format!("{}\n", self.drawn("link", link))).collect()
+        lines(self.drawn_all("link", links.into_iter().collect()))
     }
 
     /// A statement in a list.
