@@ -80,12 +80,6 @@ struct Beside<'v> {
     year: String,
 }
 
-/// A piece's own fact.
-#[derive(Serialize)]
-struct Item<V> {
-    item: V,
-}
-
 impl Builder<'_> {
     /// A piece, drawn through `pieces/TEMPLATE.html` the first time that a page of the folder asks for it.
     pub(super) fn piece<V: Serialize>(&self, piece: Piece, template: &str, view: impl FnOnce() -> V) -> Arc<str> {
@@ -119,7 +113,7 @@ impl Builder<'_> {
             }
         }
         let (places, views): (Vec<_>, Vec<V>) = missing.into_iter().map(|(at, piece, item)| ((at, piece), view(item))).unzip();
-        for ((at, piece), text) in places.into_iter().zip(self.drawn_all(template, views)) {
+        for ((at, piece), text) in places.into_iter().zip(self.drawn_all(template, &views)) {
             drawn[at] = Arc::clone(&text);
             self.remember(piece, text);
         }
@@ -136,11 +130,11 @@ impl Builder<'_> {
 
     /// A fact that stands on this page alone, or differently from other pages, drawn through `pieces/TEMPLATE.html`.
     pub(super) fn drawn(&self, template: &str, view: impl Serialize) -> Arc<str> {
-        self.drawn_all(template, vec![view]).pop().unwrap_or_default()
+        self.drawn_all(template, &[view]).pop().unwrap_or_default()
     }
 
     /// Such facts, drawn one by one.
-    pub(super) fn drawn_all<V: Serialize>(&self, template: &str, views: Vec<V>) -> Vec<Arc<str>> {
+    pub(super) fn drawn_all(&self, template: &str, views: &[impl Serialize]) -> Vec<Arc<str>> {
         if views.is_empty() {
             return Vec::new();
         }
@@ -152,8 +146,7 @@ impl Builder<'_> {
                 year: self.year(),
             })
         });
-        let items: Vec<Item<V>> = views.into_iter().map(|item| Item { item }).collect();
-        let drawn = edition.templates.texts_in(&format!("pieces/{template}.html"), shared, &items);
+        let drawn = edition.templates.texts_in(&format!("pieces/{template}.html"), shared, views);
         let known = drawn.into_iter().map(|drawn| {
             drawn.unwrap_or_else(|fault| {
                 let _ = self.failed.set(fault);

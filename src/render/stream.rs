@@ -12,7 +12,7 @@ use rayon::slice::ParallelSlice;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// So many reports for each core, and each keeps one core alone: fewer are linked first, and their pages spread over all cores.
+/// So many reports for each core, and each keeps one core alone: the files and pages of fewer are spread over all cores.
 const REPORTS_A_CORE: usize = 8;
 
 /// A report after it was rendered.
@@ -43,8 +43,8 @@ pub fn render_streamed(
     let begin = || {
         let linker = unlinked.linker(site, new.len());
         let link = |&index: &usize| (index, linker.link_to_close(index, true));
-        // Of many, one is linked while the templates are made ready.
-        let ahead = if is_alone { &new[..] } else { &new[..1] };
+        // One for each core is linked while the templates are made ready; the others when their turn comes, so that no core waits for another's.
+        let ahead = &new[..new.len().min(rayon::current_num_threads())];
         let first: BTreeMap<usize, (Report, Diagnostics)> = ahead.par_iter().map(link).collect();
         (linker, Mutex::new(first))
     };

@@ -81,6 +81,16 @@ fn show(view: &impl Serialize, context: &mut Context) -> TeraResult<()> {
 pub(super) struct Values(TeraResult<Context>);
 
 impl Values {
+    /// One fact under its name, as far as it is mentioned, beside what many pages share.
+    fn of_item(shared: &Shared, view: &impl Serialize, is_mentioned: IsMentioned<'_>) -> Self {
+        let mut context = shared.context.clone();
+        let value = Value::try_from_serializable(&Mentioned { view, is_mentioned });
+        Self(value.map(|value| {
+            context.insert_value("item", value);
+            context
+        }))
+    }
+
     /// The fields that are mentioned of two views, beside what many pages share.
     fn new(shared: &Shared, (page, view): (&impl Serialize, &impl Serialize), is_mentioned: IsMentioned<'_>) -> Self {
         let mut context = shared.context.clone();
@@ -170,28 +180,23 @@ impl Templates {
 
     /// Renders a view through a template that also sees what many pages share.
     fn render_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let beside = shared.key.unwrap_or_default();
-        let remembering = self.pages.as_ref().and_then(|pages| Some((pages, memory::key(name, &beside, view)?)));
-        if let Some(page) = remembering.as_ref().and_then(|(pages, key)| pages.find(key)) {
-            return Ok(page);
-        }
-        let show = |is_mentioned: IsMentioned<'_>| Values::new(shared, (view, &()), is_mentioned);
-        let page = self.drawn(name, self.mentioned(name, show), show, |html| Arc::<[u8]>::from(html))?;
-        if let Some((pages, key)) = remembering {
-            pages.insert(key, Arc::clone(&page));
-        }
-        Ok(page)
+        let page = |shows_all| self.draw(self.lay_out(name, shared, (view, &()), shows_all));
+        page(false).or_else(|_| page(true))
     }
 
-    /// Renders small views as [`Templates::render_in`] does; the texts without space around them.
+    /// Renders small views, each seen as `item`, as [`Templates::render_in`] does; the texts without space around them.
     ///
     /// All are made ready before the first is drawn, so that what each step needs of the program is near the processor for all of them.
     pub(super) fn texts_in(&self, name: &str, shared: &Shared, views: &[impl Serialize]) -> Vec<Result<Arc<str>, Box<Diagnostic>>> {
         let text = |html: &[u8]| -> Arc<str> { simdutf8::basic::from_utf8(html).unwrap_or_default().trim().into() };
         if self.pages.is_some() {
-            return views.iter().map(|view| Ok(text(&self.render_in(name, shared, view)?))).collect();
+            #[derive(Serialize)]
+            struct Item<V> {
+                item: V,
+            }
+            return views.iter().map(|item| Ok(text(&self.render_in(name, shared, &Item { item })?))).collect();
         }
-        let show = |view, is_mentioned: IsMentioned<'_>| Values::new(shared, (view, &()), is_mentioned);
+        let show = |item, is_mentioned: IsMentioned<'_>| Values::of_item(shared, item, is_mentioned);
         let ready: Vec<Values> = views.iter().map(|view| self.mentioned(name, |is_mentioned| show(view, is_mentioned))).collect();
         let drawn = ready.into_iter().zip(views);
         drawn.map(|(values, view)| self.drawn(name, values, |is_mentioned| show(view, is_mentioned), text)).collect()

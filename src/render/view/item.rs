@@ -384,7 +384,9 @@ impl Builder<'_> {
             return String::new();
         }
         match &self.prose.here {
-            Here::Section(_) | Here::Whole => lines(self.drawn_all(template, indices.iter().map(|&index| view(index)).collect())),
+            Here::Section(_) | Here::Whole => {
+                lines(self.drawn_all(template, &indices.iter().map(|&index| view(index)).collect::<Vec<_>>()))
+            }
             Here::Elsewhere => self.pieces(indices.iter().map(|&index| (piece(index), index)), template, view),
         }
     }
@@ -463,7 +465,7 @@ impl Builder<'_> {
     /// Links that stand on one page alone, drawn.
     #[must_use]
     pub fn links_html(&self, links: impl IntoIterator<Item = Link>) -> String {
-        lines(self.drawn_all("link", links.into_iter().collect()))
+        lines(self.drawn_all("link", &links.into_iter().collect::<Vec<_>>()))
     }
 
     /// A statement in a list.
