@@ -26,6 +26,12 @@ cases! {
     a_name_that_no_page_has: themed().file("themes/house/templates/about.html", "<p>{{ pgae.title }}</p>\n") => [
         "themes/house/templates/about.html:1:7 template",
     ];
+    a_name_near_one_that_nothing_else_mentions: themed().file("themes/house/templates/about.html", "<p>{{ masthed.title }}</p>\n") => [
+        "themes/house/templates/about.html:1:7 template",
+    ];
+    a_name_that_no_piece_has: themed().file("themes/house/templates/pieces/measure.html", "<li>{{ itme.label }}</li>\n") => [
+        "themes/house/templates/pieces/measure.html:1:8 template",
+    ];
     a_field_that_a_page_does_not_have: themed().file("themes/house/templates/about.html", "<p>{{ lang }} {{ lang.nothing.more }}</p>\n") => [
         "themes/house/templates/about.html:1:23 template",
     ];
