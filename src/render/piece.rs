@@ -52,8 +52,6 @@ pub(super) struct Folder {
     /// What each piece's template sees beside its fact.
     pub(super) piece: OnceLock<Shared>,
     pieces: Mutex<FxHashMap<Piece, Arc<str>>>,
-    /// Links to States, by the place of their names in the alphabet.
-    pub(super) states: Mutex<FxHashMap<usize, Ready>>,
     /// Links to themes, by their ranks.
     pub(super) themes: Mutex<FxHashMap<usize, Ready>>,
 }

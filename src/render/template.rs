@@ -81,16 +81,6 @@ fn show(view: &impl Serialize, context: &mut Context) -> TeraResult<()> {
 pub(super) struct Values(TeraResult<Context>);
 
 impl Values {
-    /// One fact under its name, as far as it is mentioned, beside what many pages share.
-    fn of_item(shared: &Shared, view: &impl Serialize, is_mentioned: IsMentioned<'_>) -> Self {
-        let mut context = shared.context.clone();
-        let value = Value::try_from_serializable(&Mentioned { view, is_mentioned });
-        Self(value.map(|value| {
-            context.insert_value("item", value);
-            context
-        }))
-    }
-
     /// The fields that are mentioned of two views, beside what many pages share.
     fn new(shared: &Shared, (page, view): (&impl Serialize, &impl Serialize), is_mentioned: IsMentioned<'_>) -> Self {
         let mut context = shared.context.clone();
@@ -175,39 +165,23 @@ impl Templates {
     /// # Errors
     /// A diagnostic at the place in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        self.render_in(name, &Shared::default(), view)
-    }
-
-    /// Renders a view through a template that also sees what many pages share.
-    fn render_in(&self, name: &str, shared: &Shared, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
-        let page = |shows_all| self.draw(self.lay_out(name, shared, (view, &()), shows_all));
+        let shared = Shared::default();
+        let page = |shows_all| self.draw(self.lay_out(name, &shared, (view, &()), shows_all));
         page(false).or_else(|_| page(true))
     }
 
-    /// Renders small views, each seen as `item`, as [`Templates::render_in`] does; the texts without space around them.
+    /// Renders small views, each seen as `item` beside what many pages share; the texts without space around them.
     ///
     /// All are made ready before the first is drawn, so that what each step needs of the program is near the processor for all of them.
     pub(super) fn texts_in(&self, name: &str, shared: &Shared, views: &[impl Serialize]) -> Vec<Result<Arc<str>, Box<Diagnostic>>> {
-        let text = |html: &[u8]| -> Arc<str> { simdutf8::basic::from_utf8(html).unwrap_or_default().trim().into() };
-        if self.pages.is_some() {
-            #[derive(Serialize)]
-            struct Item<V> {
-                item: V,
-            }
-            return views.iter().map(|item| Ok(text(&self.render_in(name, shared, &Item { item })?))).collect();
+        #[derive(Serialize)]
+        struct Item<V> {
+            item: V,
         }
-        let show = |item, is_mentioned: IsMentioned<'_>| Values::of_item(shared, item, is_mentioned);
-        let ready: Vec<Values> = views.iter().map(|view| self.mentioned(name, |is_mentioned| show(view, is_mentioned))).collect();
-        let drawn = ready.into_iter().zip(views);
-        drawn.map(|(values, view)| self.drawn(name, values, |is_mentioned| show(view, is_mentioned), text)).collect()
-    }
-
-    /// What a template sees of what it may be shown.
-    fn mentioned(&self, name: &str, show: impl Fn(IsMentioned<'_>) -> Values) -> Values {
-        match self.mentions.of(name) {
-            Some(words) => show(&|field| words.contains(field)),
-            None => show(&|_| true),
-        }
+        let laid = |item, shows_all| self.lay_out(name, shared, (&Item { item }, &()), shows_all);
+        let all: Vec<Laid> = views.iter().map(|view| laid(view, false)).collect();
+        let drawn = all.into_iter().zip(views).map(|(one, view)| self.draw(one).or_else(|_| self.draw(laid(view, true))));
+        drawn.map(|drawn| Ok(simdutf8::basic::from_utf8(&drawn?).unwrap_or_default().trim().into())).collect()
     }
 
     /// Makes a page ready, unless it was drawn before from these views; its template sees what it mentions of them, or all.
@@ -217,8 +191,10 @@ impl Templates {
         if let Some(page) = self.pages.as_ref().zip(key.as_ref()).and_then(|(pages, key)| pages.find(key)) {
             return Laid::Drawn(page);
         }
-        let show = |is_mentioned: IsMentioned<'_>| Values::new(shared, views, is_mentioned);
-        let values = if shows_all { show(&|_| true) } else { self.mentioned(template, show) };
+        let values = match self.mentions.of(template).filter(|_| !shows_all) {
+            Some(words) => Values::new(shared, views, &|field| words.contains(field)),
+            None => Values::new(shared, views, &|_| true),
+        };
         Laid::Out { template: template.to_owned(), values, key }
     }
 
@@ -231,33 +207,17 @@ impl Templates {
             Laid::Drawn(page) => return Ok(page),
             Laid::Out { template, values, key } => (template, values, key),
         };
-        let page = self.try_draw(&template, values, |html| Arc::<[u8]>::from(html)).map_err(|error| self.first(&error))?;
+        // Every page is drawn where the one before it was, and takes no more room than it needs.
+        let mut html = DRAWN.take();
+        html.clear();
+        let drawn = values.0.and_then(|values| self.tera.render_to(&template, &values, &mut html));
+        let page: Arc<[u8]> = Arc::from(&*html);
+        DRAWN.set(html);
+        drawn.map_err(|error| self.first(&error))?;
         if let Some((pages, key)) = self.pages.as_ref().zip(key) {
             pages.insert(key, Arc::clone(&page));
         }
         Ok(page)
-    }
-
-    /// Draws what a template sees; what `take` makes of it. What cannot be drawn has its fault told beside all that it could have shown.
-    fn drawn<T>(
-        &self,
-        name: &str,
-        values: Values,
-        show: impl Fn(IsMentioned<'_>) -> Values,
-        take: impl Fn(&[u8]) -> T,
-    ) -> Result<T, Box<Diagnostic>> {
-        let drawn = self.try_draw(name, values, &take).or_else(|_| self.try_draw(name, show(&|_| true), &take));
-        drawn.map_err(|error| self.first(&error))
-    }
-
-    /// Draws what a template sees; what `take` makes of it.
-    fn try_draw<T>(&self, name: &str, Values(values): Values, take: impl Fn(&[u8]) -> T) -> TeraResult<T> {
-        // Every page is drawn where the one before it was, and takes no more room than it needs.
-        let mut html = DRAWN.take();
-        html.clear();
-        let drawn = values.and_then(|values| self.tera.render_to(name, &values, &mut html)).map(|()| take(&html));
-        DRAWN.set(html);
-        drawn
     }
 
     fn first(&self, error: &tera::Error) -> Box<Diagnostic> {

@@ -11,10 +11,7 @@ use crate::parse::id::{
 use crate::render::message::Argument;
 use crate::render::piece::{Piece, lines};
 use crate::render::prose::Here;
-use crate::render::template::Ready;
 use serde::Serialize;
-use std::collections::hash_map::Entry;
-use std::sync::PoisonError;
 
 /// Where in the text a fact stands.
 #[derive(Debug, Clone, Serialize)]
@@ -44,8 +41,8 @@ pub struct MeasureItem {
     pub status: &'static str,
     /// Where it is reported.
     pub place: PlaceView,
-    /// The States that reported it, each a [`Link`].
-    pub states: Vec<Ready>,
+    /// The States that reported it.
+    pub states: Vec<Link>,
     /// How many States reported it.
     pub state_count: usize,
     /// The names of the States that reported it, each a link on a line of its own, drawn.
@@ -232,21 +229,6 @@ impl Builder<'_> {
         self.edition.names.sorted_states(codes).into_iter().filter_map(|code| self.state_link(code)).collect()
     }
 
-    /// Links to States, in the language's order, ready for templates: a State stands in many lists of a folder, from which its page is as far.
-    fn ready_states<'c>(&self, codes: impl IntoIterator<Item = &'c StateCode>) -> Vec<Ready> {
-        let names = &self.edition.names;
-        let codes = names.sorted_states(codes).into_iter();
-        if self.prose.here != Here::Elsewhere {
-            return codes.filter_map(|code| self.state_link(code)).map(|link| Ready::new(&link)).collect();
-        }
-        let mut known = self.folder.states.lock().unwrap_or_else(PoisonError::into_inner);
-        let ready = |code: &StateCode| match known.entry(names.state(code.as_str())?.rank) {
-            Entry::Occupied(known) => Some(known.get().clone()),
-            Entry::Vacant(place) => Some(place.insert(Ready::new(&self.state_link(code)?)).clone()),
-        };
-        codes.filter_map(ready).collect()
-    }
-
     /// A link to a State, by the name that the report prints.
     #[must_use]
     pub fn state_link(&self, code: &StateCode) -> Option<Link> {
@@ -321,7 +303,7 @@ impl Builder<'_> {
     fn measure_at(&self, measure: &Linked<MeasureId, MeasureRecord>, place: PlaceView, shows: impl Fn(&str) -> bool) -> MeasureItem {
         let states = || measure.record.states.iter().map(|state| &state.value);
         MeasureItem {
-            states: if shows("states") { self.ready_states(states()) } else { Vec::new() },
+            states: if shows("states") { self.state_links(states()) } else { Vec::new() },
             state_names: if shows("state_names") { self.state_names_html(states()) } else { String::new() },
             ..self.bare_measure(measure, place)
         }
