@@ -148,7 +148,7 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     after(Stage::Link);
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
     let publication = publication.filter(|_| !diagnostics.has_errors()).map(Publication::open);
-    let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (files, bytes, new) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     let count = |length: usize| {
         files.fetch_add(1, Ordering::Relaxed);
         bytes.fetch_add(length, Ordering::Relaxed);
@@ -159,12 +159,11 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         audit.keep(&entry.path);
         publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
     };
-    let known = publication.as_ref().map(|_| last.reports(&keys)).unwrap_or_default();
-    let (reports, outlines) = known.into_iter().map(|(index, (entries, outline))| ((index, entries), (index, outline))).unzip();
-    let known = Known { reports, outlines, keep: &keep };
+    let known = publication.as_ref().map_or_else(Known::nothing, |_| last.known(&keys, &keep));
     let sink = |artifacts: Vec<Artifact>| {
         for artifact in &artifacts {
             count(artifact.bytes.len());
+            new.fetch_add(1, Ordering::Relaxed);
             audit.observe(artifact, &strings);
         }
         publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
@@ -184,16 +183,20 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
     let kept = |path: &str| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default();
+    let before = diagnostics.iter().len();
     let external = if whole { audit.finish_with(&kept, &mut diagnostics) } else { Vec::new() };
+    // What is found on a page that is kept is not told again.
+    let is_sound = whole && diagnostics.iter().len() == before;
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
         let written = publication.commit()?;
-        if diagnostics.iter().next().is_none() {
-            last.remember(&keys, &site, &made, &written);
+        if is_sound {
+            last.remember(&keys, (&site, &made), &written, diagnostics.iter().len() > 0);
         }
-        published = Some(last.published(files.into_inner(), bytes.into_inner(), written.count()));
+        let (files, bytes, made) = (files.into_inner(), bytes.into_inner(), new.into_inner());
+        published = Some(Published { output: last.output().to_owned(), files, bytes, made, written: written.count() });
         after(Stage::Publish);
     }
     diagnostics.sort(&sources);

@@ -52,6 +52,8 @@ pub struct Published {
     pub files: usize,
     /// How many bytes they have.
     pub bytes: usize,
+    /// How many of them were made; the others are the last generation's, from which nothing has changed.
+    pub made: usize,
     /// How many of them are not the last generation's.
     pub written: usize,
 }

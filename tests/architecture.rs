@@ -58,7 +58,9 @@ const LIBRARIES: [(&str, &[&str]); 50] = [
         "serde",
         &[
             "parse/",
+            "link/fingerprint.rs",
             "link/outline.rs",
+            "link/reads.rs",
             "render/run.rs",
             "render/offline.rs",
             "render/page/",
@@ -100,6 +102,7 @@ const LIBRARIES: [(&str, &[&str]); 50] = [
             "source/mod.rs",
             "parse/mod.rs",
             "link/asset.rs",
+            "link/fingerprint.rs",
             "render/artifact.rs",
             "render/memory.rs",
             "parse/markdown.rs",

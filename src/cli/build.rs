@@ -2,7 +2,7 @@
 
 use super::args::BuildArguments;
 use super::{SITE_HAS_ERRORS, report, say_error};
-use crate::{BuildOptions, Error, Outcome, Stage, build_observed};
+use crate::{BuildOptions, Error, Outcome, Published, Stage, build_observed};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -56,7 +56,8 @@ fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome) -> Str
         let work = match (stage, &outcome.published) {
             (Stage::Load, _) => format!("  {} files", outcome.sources.iter().count()),
             (Stage::Render, Some(published)) => {
-                format!("  {} files, {} bytes, {} of them written", published.files, published.bytes, published.written)
+                let Published { files, bytes, made, written, .. } = published;
+                format!("  {files} files, {bytes} bytes, {made} of them made, {written} written")
             }
             _ => String::new(),
         };

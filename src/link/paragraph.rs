@@ -1,6 +1,7 @@
 //! Sections, paragraphs and footnotes of a report, every language of each together.
 
 use super::parity::FileMarks;
+use super::reads::Reads;
 use super::reference;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::parse::ReportDocument;
@@ -9,6 +10,7 @@ use crate::parse::id::{
 };
 use crate::parse::markdown::{Block, source_hash};
 use crate::parse::section::{SectionDocument, SectionNumber, note_skipped};
+use crate::source::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -48,7 +50,7 @@ impl Section {
 }
 
 /// What names a paragraph within its report, in every language alike.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParagraphId {
     /// A paragraph of an unnumbered section, by its position there.
     Unnumbered(SectionStem, u32),
@@ -122,27 +124,36 @@ pub struct Text {
     pub span: Span,
     /// Where its number or label stands.
     pub start: Span,
-    /// What it holds.
-    pub blocks: Vec<Block>,
+    blocks: Vec<Block>,
     /// What it refers to, its footnotes apart.
     pub mentions: Mentions,
     /// The footnotes that it cites, in order.
     pub footnotes: Vec<FootnoteLabel>,
     /// Its source, by whose hash a change is told.
     source: Arc<str>,
+    /// The file that it stands in.
+    file: Reads,
 }
 
 impl Text {
-    fn new(span: Span, start: Span, source: Arc<str>, blocks: Vec<Block>) -> Self {
+    fn new((span, start): (Span, Span), (source, blocks): (Arc<str>, Vec<Block>), file: Reads) -> Self {
         let mut mentions = Mentions::default();
         let mut footnotes = Vec::new();
         reference::collect(&blocks, &mut mentions, &mut footnotes);
-        Self { span, start, blocks, mentions, footnotes, source }
+        Self { span, start, blocks, mentions, footnotes, source, file }
     }
 
-    /// The hash of its source.
+    /// What it holds; whoever asks has read it.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        self.file.note();
+        &self.blocks
+    }
+
+    /// The hash of its source; whoever asks has read it.
     #[must_use]
     pub fn hash(&self) -> String {
+        self.file.note();
         source_hash(&self.source)
     }
 }
@@ -182,6 +193,8 @@ pub(super) struct Body {
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) footnotes: BTreeMap<FootnoteLabel, Footnote>,
     pub(super) marks: Vec<FileMarks>,
+    /// The hashes of the section files.
+    pub(super) files: Vec<Digest>,
 }
 
 /// Lays the languages of a report's sections over each other.
@@ -348,6 +361,8 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
     let mut labels: Vec<FootnoteLabel> = Vec::new();
     for document in documents {
         let language = document.language;
+        let file = Reads::of(body.files.len());
+        body.files.push(document.digest);
         titles.insert(language.clone(), document.front.title.value);
         body.marks.push(FileMarks { stem: stem.clone(), waivers: document.front.waivers, to_review: document.front.to_review });
         let mut cited: Vec<FootnoteLabel> = Vec::new();
@@ -356,7 +371,7 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                 Some(number) => ParagraphId::Numbered(number),
                 None => ParagraphId::Unnumbered(stem.clone(), u32::try_from(position + 1).unwrap_or(u32::MAX)),
             };
-            let text = Text::new(paragraph.whole, paragraph.span, paragraph.source, paragraph.blocks);
+            let text = Text::new((paragraph.whole, paragraph.span), (paragraph.source, paragraph.blocks), file);
             cited.extend(text.footnotes.iter().cloned());
             paragraphs.entry(id).or_default().entry(language.clone()).or_insert(text);
         }
@@ -388,7 +403,8 @@ fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, docume
                     .hint("footnotes keep their printed numbers through the whole report"),
                 ),
                 None => {
-                    linked.texts.insert(language.clone(), Text::new(footnote.span, footnote.span, footnote.source, footnote.blocks));
+                    let text = Text::new((footnote.span, footnote.span), (footnote.source, footnote.blocks), file);
+                    linked.texts.insert(language.clone(), text);
                 }
             }
             if !labels.contains(&footnote.label) {

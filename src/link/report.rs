@@ -3,6 +3,7 @@
 use super::Site;
 use super::amendment::{self, Amendment};
 use super::fact::{self, Anchored, Linked};
+use super::fingerprint::Fingerprint;
 use super::index::{self, Indexes};
 use super::outline::Outline;
 use super::paragraph::{self, Footnote, Paragraph, ParagraphId, Section};
@@ -70,17 +71,20 @@ pub struct Report {
     pub indexes: Indexes,
     /// What the site tells of it without opening it.
     pub outline: Outline,
+    /// What tells its section files from those of another build.
+    pub fingerprint: Fingerprint,
 }
 
 impl Report {
     /// A report that is not opened: its masthead, and what is told of it.
     #[must_use]
-    pub fn closed(id: ReportId, record: ReportRecord, languages: Vec<LanguageTag>, outline: Outline) -> Self {
+    pub fn closed(id: ReportId, record: ReportRecord, languages: Vec<LanguageTag>, (outline, fingerprint): (Outline, Fingerprint)) -> Self {
         Self {
             id,
             record,
             languages,
             outline,
+            fingerprint,
             previous: None,
             sections: Vec::new(),
             paragraphs: Vec::new(),
@@ -107,8 +111,8 @@ impl Report {
         if self.outline.is_amended {
             return self;
         }
-        let Self { id, record, languages, outline, .. } = self;
-        Self::closed(id, record, languages, outline)
+        let Self { id, record, languages, outline, fingerprint, .. } = self;
+        Self::closed(id, record, languages, (outline, fingerprint))
     }
 
     /// The paragraph with this number, as an index.
@@ -230,6 +234,7 @@ pub(super) fn link(
         footnotes: body.footnotes,
         indexes: Indexes::default(),
         outline: Outline::default(),
+        fingerprint: Fingerprint::default(),
         record: document.record,
         languages,
         id,
@@ -240,6 +245,7 @@ pub(super) fn link(
     index::settle_mentions(&mut report);
     report.indexes = index::link(&report, context.registries);
     report.outline = Outline::of(&report, context.outputs);
+    report.fingerprint = Fingerprint::of(&report, &body.files);
     route::report_collisions(&report, context.outputs, diagnostics);
     report
 }
@@ -295,7 +301,7 @@ fn check_references(report: &Report, context: &Context<'_>, diagnostics: &mut Di
         let lookup = Lookup { report, registries: context.registries, language, language_record };
         let paragraphs = report.paragraphs.iter().filter_map(|paragraph| paragraph.texts.get(language));
         let footnotes = report.footnotes.values().filter_map(|footnote| footnote.texts.get(language));
-        paragraphs.chain(footnotes).for_each(|text| lookup.check(&text.blocks, diagnostics));
+        paragraphs.chain(footnotes).for_each(|text| lookup.check(text.blocks(), diagnostics));
     }
 }
 
@@ -309,7 +315,7 @@ fn report_unmentioned(report: &Report, diagnostics: &mut Diagnostics) {
                 None => report.paragraphs[*paragraph].texts.get(language),
             };
             let Some(text) = text else { continue };
-            if reference::find(&text.blocks, &[Scheme::Measure, Scheme::States], measure.id.as_str()).is_none() {
+            if reference::find(text.blocks(), &[Scheme::Measure, Scheme::States], measure.id.as_str()).is_none() {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::UnmentionedMeasure,

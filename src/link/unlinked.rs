@@ -1,6 +1,7 @@
 //! The reports of a site before they are linked, one by one.
 
 use super::Site;
+use super::fingerprint::Fingerprint;
 use super::outline::Outline;
 use super::parity::{self, AllSought};
 use super::report::{self, Context, Report};
@@ -56,7 +57,7 @@ impl<'s> Unlinked<'s> {
     pub(super) fn closed(&self, languages: &[LanguageTag]) -> Vec<Arc<Report>> {
         let close = |report: &ReportFiles| {
             let languages = report::languages(&report.record, languages);
-            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, Outline::default()))
+            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, (Outline::default(), Fingerprint::default())))
         };
         self.reports.iter().map(close).collect()
     }

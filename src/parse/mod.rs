@@ -207,13 +207,18 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     let mut reports: Vec<ReportFiles> = Vec::new();
     for (id, record) in mastheads {
         let files = own.remove(&id).unwrap_or_default();
-        let (mut key, mut content) = (Sha256::new(), Sha256::new());
+        let (mut key, mut content, mut apart) = (Sha256::new(), Sha256::new(), Sha256::new());
         for &file in &files {
+            let source = sources.file(file);
             key.update(file.0.to_le_bytes());
-            hash_file(sources.file(file), &mut key);
-            hash_file(sources.file(file), &mut content);
+            hash_file(source, &mut key);
+            hash_file(source, &mut content);
+            if !report::is_section(&source.path) {
+                hash_file(source, &mut apart);
+            }
         }
-        reports.push(ReportFiles { id, record, key: key.finalize().into(), content: content.finalize().into(), files });
+        let [key, content, apart] = [key, content, apart].map(|hash| hash.finalize().into());
+        reports.push(ReportFiles { id, record, key, content, apart, files });
     }
     // What is wrong in files that no masthead, or no site, stands for is told all the same.
     let without = own.values().chain(reports.iter().filter(|_| site.is_none()).map(|report| &report.files));

@@ -6,7 +6,7 @@ use super::section::{self, SectionDocument};
 use super::site::ReportRecord;
 use super::{Files, OneFile, expected, parse_records, unexpected};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::path::FileId;
+use crate::path::{FileId, SourcePath};
 use crate::source::Digest;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -22,6 +22,8 @@ pub struct ReportFiles {
     pub key: Digest,
     /// The hash of their contents alone, which is the same in every process.
     pub content: Digest,
+    /// The hash of the contents of those that are no section's.
+    pub apart: Digest,
     /// The other files below `content/REPORT/` and `seeds/REPORT/`.
     pub(super) files: Vec<FileId>,
 }
@@ -73,7 +75,7 @@ impl Body {
                 [stem, language, "md"] if id::is_kebab_case(stem) => {
                     let (stem, language) = (SectionStem::new(stem), LanguageTag::new(language));
                     let key = (stem.clone(), language.clone());
-                    match file.recall(diagnostics, |own| section::parse(key, file.id, &source.text, file.places, own)) {
+                    match file.recall(diagnostics, |own| section::parse(key, (file.id, source), file.places, own)) {
                         Some(section) => self.sections.push(section),
                         None => {
                             [Code::UnknownParagraph, Code::UnknownFootnote].iter().for_each(|&code| diagnostics.note_unread(code));
@@ -94,6 +96,11 @@ impl Body {
             _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }
     }
+}
+
+/// Whether a file of a report holds a section.
+pub(super) fn is_section(path: &SourcePath) -> bool {
+    path.as_str().starts_with("content/") && path.as_str().ends_with(".md")
 }
 
 /// Parses files below `content/REPORT/` and `seeds/REPORT/`, on every core if the report is `alone`.

@@ -5,12 +5,13 @@ use super::markdown::{self, FootnoteText, ParagraphText};
 use super::{Places, record, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
 use crate::path::FileId;
+use crate::source::{Digest, SourceFile};
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use std::fmt;
 
 /// A section's place in its report.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SectionNumber {
     /// Before the numbered sections, without a number of its own; its paragraphs are unnumbered.
     Unnumbered,
@@ -85,6 +86,8 @@ pub struct SectionDocument {
     pub language: LanguageTag,
     /// The file.
     pub file: FileId,
+    /// Its hash.
+    pub digest: Digest,
     /// The front matter.
     pub front: FrontMatter,
     /// The paragraphs, in the order of the file.
@@ -96,11 +99,11 @@ pub struct SectionDocument {
 /// Parses a section file; none if its front matter cannot be read.
 pub fn parse(
     (stem, language): (SectionStem, LanguageTag),
-    file: FileId,
-    text: &str,
+    (file, source): (FileId, &SourceFile),
     places: Places,
     diagnostics: &mut Diagnostics,
 ) -> Option<SectionDocument> {
+    let text = &*source.text;
     let Some((front_range, body_start)) = split_front_matter(text) else {
         let first_line = text.lines().next().unwrap_or_default();
         let (message, hint) = match first_line.trim_end() {
@@ -117,7 +120,7 @@ pub fn parse(
     if !unnumbered {
         report_order(&paragraphs, diagnostics);
     }
-    Some(SectionDocument { stem, language, file, front: front?, paragraphs, footnotes })
+    Some(SectionDocument { stem, language, file, digest: source.digest, front: front?, paragraphs, footnotes })
 }
 
 /// The byte range of the YAML between the two lines of `---`, and where the text behind it begins.

@@ -10,6 +10,7 @@ use super::{Places, record, section};
 use crate::diagnostic::{Code, Diagnostics, Place, Spanned, line_and_column};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::path::FileId;
+use crate::source::SourceFile;
 
 const FILE: FileId = FileId(0);
 /// Four right-to-left letters, of two bytes each.
@@ -198,8 +199,9 @@ fn front_matter_ends_at_its_line_whatever_the_line_ends() {
         "---\nsection: [1]\ntitle: One\n---",
     ] {
         let mut diagnostics = Diagnostics::default();
-        let document = section::parse((SectionStem::new("i"), LanguageTag::new("en")), FILE, text, Places::Exact, &mut diagnostics)
-            .expect("a section");
+        let source = SourceFile::new("content/r/i.en.md", text.as_bytes().to_vec());
+        let key = (SectionStem::new("i"), LanguageTag::new("en"));
+        let document = section::parse(key, (FILE, &source), Places::Exact, &mut diagnostics).expect("a section");
         assert_eq!(found(text, &diagnostics), [], "{text:?}");
         assert_eq!(document.front.title.value, "One");
         assert_eq!(document.paragraphs.len(), usize::from(text.contains("1. a")));

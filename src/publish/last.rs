@@ -3,12 +3,12 @@
 use super::remembered::Remembered;
 use super::standing::Standing;
 use super::{Published, Stamps, resolved};
-use crate::link::{Outline, Site};
+use crate::Error;
+use crate::link::Site;
 use crate::parse::{Documents, ReportFiles};
-use crate::render::{Entries, Made};
+use crate::render::{Entry, Known, Made};
 use crate::source::{Digest, Sources};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The last publication into a folder; an empty one knows of none.
@@ -27,8 +27,19 @@ pub struct Last {
     whole: Digest,
 }
 
-/// Each report, in the order of the site, with the hash of all that its files are made from.
-pub type Keys = Vec<(String, Digest)>;
+/// What a report is made from.
+#[derive(Debug)]
+pub struct Key {
+    /// The report's id.
+    pub(super) report: String,
+    /// The hash of all that its files are made from.
+    pub(super) whole: Digest,
+    /// The hash of that but for its section files.
+    pub(super) apart: Digest,
+}
+
+/// What each report is made from, in the order of the site.
+pub type Keys = Vec<Key>;
 
 impl Last {
     /// The last publication of the site of `root` into `output`.
@@ -37,6 +48,12 @@ impl Last {
         let output = resolved(output);
         let (standing, remembered) = rayon::join(|| Standing::of(&output), || Remembered::read(root, &output));
         Self { root: root.to_owned(), output, standing, remembered, ..Self::default() }
+    }
+
+    /// The output folder, every link followed.
+    #[must_use]
+    pub fn output(&self) -> &Path {
+        &self.output
     }
 
     /// Takes in what the site is made from now.
@@ -56,41 +73,38 @@ impl Last {
     #[must_use]
     pub fn whole(&self) -> Option<Published> {
         let (files, bytes) = self.remembered.whole(&self.whole, &self.standing)?;
-        Some(self.published(files, bytes, 0))
-    }
-
-    /// What stands there now.
-    #[must_use]
-    pub fn published(&self, files: usize, bytes: usize, written: usize) -> Published {
-        Published { output: self.output.clone(), files, bytes, written }
+        Some(Published { output: self.output.clone(), files, bytes, made: 0, written: 0 })
     }
 
     /// What each report is made from: its own files, those of the report before it, and what all share.
     #[must_use]
     pub fn keys(&self, documents: &Documents<'_>) -> Keys {
         let key = |report: &ReportFiles| {
-            let mut key = self.asked.clone().chain_update(documents.content).chain_update(report.content);
+            let mut beside = self.asked.clone().chain_update(documents.content);
             let previous = report.record.previous.as_ref();
             let previous =
                 documents.reports.iter().filter(|other| previous.is_some_and(|symbol| symbol.value == other.record.symbol.value));
-            previous.for_each(|previous| key.update(previous.content));
-            (report.id.as_str().to_owned(), key.finalize().into())
+            previous.for_each(|previous| beside.update(previous.content));
+            let of = |own: Digest| beside.clone().chain_update(own).finalize().into();
+            Key { report: report.id.as_str().to_owned(), whole: of(report.content), apart: of(report.apart) }
         };
         documents.reports.iter().map(key).collect()
     }
 
-    /// The reports of which nothing has changed, each with its files and with what is told of it.
+    /// What was made before from what it would be made from now, which `keep` takes.
     #[must_use]
-    pub fn reports(&self, keys: &Keys) -> BTreeMap<usize, (Entries, Outline)> {
-        self.remembered.reports(keys, &self.standing)
+    pub fn known<'a>(&self, keys: &Keys, keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync)) -> Known<'a> {
+        self.remembered.known(keys, &self.standing, keep)
     }
 
-    /// Remembers what has just been published without a fault.
-    pub fn remember(&self, keys: &Keys, site: &Site, made: &Made, stamps: &Stamps) {
+    /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,
+    /// and those of reports that `made` tells of.
+    pub fn remember(&self, keys: &Keys, (site, made): (&Site, &Made), stamps: &Stamps, has_faults: bool) {
         let stamps = stamps.checked(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
         let stamp = |path: &str| stamps.get(path).copied().or_else(|| Some(self.standing.file(path)?.stamp));
-        let remembered = Remembered::of(&self.output, &self.whole, keys, (site, made), stamp);
+        let whole = (!has_faults).then_some(&self.whole);
+        let remembered = Remembered::of(&self.output, whole, keys, (site, made), stamp);
         remembered.iter().for_each(|remembered| remembered.write(&self.root));
     }
 }

@@ -1,14 +1,16 @@
 //! What the last publication into a folder was made from, so that a build makes only what that no longer holds for.
 //!
 //! It stands in `.sijill/` beside the sources, apart for each output folder, and can be removed at any time. It is used only where it is certain: for
-//! a site without faults, made by the same program, whose files stand as they were written, by length and time of change. What it remembers of a
+//! what was made without faults, by the same program, and stands as it was written, by length and time of change. What it remembers of a
 //! report are the names and hashes of its files; the files themselves are the last generation's.
 
-use super::last::Keys;
+use super::last::{Key, Keys};
 use super::standing::{Stamp, Standing};
-use crate::link::{Outline, Site};
+use crate::Error;
+use crate::link::reads::Reads;
+use crate::link::{Fingerprint, Outline, Site};
 use crate::path::OutputPath;
-use crate::render::{Entries, Entry, Made, hexadecimal, sha256};
+use crate::render::{self, Entry, Known, Made, Parts, hexadecimal, sha256};
 use crate::source::Digest;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
@@ -22,21 +24,31 @@ use std::path::{Path, PathBuf};
 pub(super) struct Remembered {
     /// The output folder.
     output: PathBuf,
-    /// The key of the whole site.
-    whole: String,
+    /// The key of the whole site; none, if it has faults, which are told each time.
+    whole: Option<String>,
     /// The reports of which all files were made, by id.
     reports: BTreeMap<String, Report>,
-    /// All other files of the generation.
-    beside: Vec<File>,
+    /// What was made beside the reports.
+    beside: Vec<Part>,
+    /// What tells of all that was made.
+    last: Vec<File>,
 }
 
 /// What a report's files were made from, and which they are.
 #[derive(Debug, Serialize, Deserialize)]
 struct Report {
-    key: String,
+    /// None, if linking finds faults in it, which are told each time.
+    key: Option<String>,
+    /// The key of all that it was made from but its section files.
+    apart: String,
     outline: Outline,
-    files: Vec<File>,
+    fingerprint: Fingerprint,
+    parts: Vec<Part>,
 }
+
+/// Files that were made together, and whose words they were made from.
+#[derive(Debug, Serialize, Deserialize)]
+struct Part(Reads, Vec<File>);
 
 /// A file: its path, its SHA-256, and what tells whether it was touched.
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,7 +68,8 @@ impl Remembered {
     }
 
     fn files(&self) -> impl Iterator<Item = &File> {
-        self.reports.values().flat_map(|report| &report.files).chain(&self.beside)
+        let parts = self.reports.values().flat_map(|report| &report.parts).chain(&self.beside);
+        parts.flat_map(|Part(_, files)| files).chain(&self.last)
     }
 
     /// Whether the folder holds what was written, untouched, and nothing else.
@@ -67,47 +80,58 @@ impl Remembered {
 
     /// The number of files and of their bytes, if the folder holds the site of this key, untouched, and nothing else.
     pub(super) fn whole(&self, key: &Digest, standing: &Standing) -> Option<(usize, usize)> {
-        if self.whole != hexadecimal(key) || standing.len() == 0 || !self.is_untouched(standing) {
+        if self.whole != Some(hexadecimal(key)) || standing.len() == 0 || !self.is_untouched(standing) {
             return None;
         }
         let bytes: u64 = self.files().map(|File(_, _, stamp)| stamp.bytes()).sum();
         Some((standing.len(), usize::try_from(bytes).ok()?))
     }
 
-    /// The reports of which nothing has changed, each with its files and with what is told of it.
-    pub(super) fn reports(&self, keys: &Keys, standing: &Standing) -> BTreeMap<usize, (Entries, Outline)> {
-        let known = |(index, (id, key)): (usize, &(String, Digest))| Some((index, self.report(id, key, standing)?));
-        keys.par_iter().enumerate().filter_map(known).collect()
-    }
-
-    /// The files of a report that was made from this key, and what is told of it, if all of them stand as they were written.
-    fn report(&self, id: &str, key: &Digest, standing: &Standing) -> Option<(Entries, Outline)> {
-        let report = self.reports.get(id).filter(|report| report.key == hexadecimal(key))?;
-        let entry = |File(path, sha256, stamp): &File| {
-            standing.file(path).filter(|file| file.stamp == *stamp)?;
-            Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
+    /// What was made from these keys and stands as it was written; `keep` takes it.
+    pub(super) fn known<'a>(&self, keys: &Keys, standing: &Standing, keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync)) -> Known<'a> {
+        let known = |(index, key): (usize, &Key)| {
+            let report = self.reports.get(&key.report).filter(|report| report.apart == hexadecimal(&key.apart))?;
+            Some((index, report.key == Some(hexadecimal(&key.whole)), report, parts(&report.parts, standing)?))
         };
-        Some((report.files.iter().map(entry).collect::<Option<_>>()?, report.outline.clone()))
+        let found: Vec<(usize, bool, &Report, Parts)> = keys.par_iter().enumerate().filter_map(known).collect();
+        let is_all = found.len() == keys.len() && keys.len() == self.reports.len();
+        let beside = if is_all { parts(&self.beside, standing) } else { None };
+        let mut known = Known { beside, keep, ..Known::nothing() };
+        for (index, is_same, report, parts) in found {
+            if is_same {
+                known.reports.insert(index, parts);
+                known.told.insert(index, (report.outline.clone(), report.fingerprint.clone()));
+            } else {
+                known.before.insert(index, (report.fingerprint.clone(), parts));
+            }
+        }
+        known
     }
 
-    /// What to remember of a site without faults that has just been published; `keys` names each report with its key, in the order of the site, and
-    /// `stamp` knows every file. Nothing, if it does not.
+    /// What to remember of a site that has just been published, with its key if it has no faults; `keys` names each report with its key, in the order
+    /// of the site, and `stamp` knows every file. Nothing, if it does not.
     pub(super) fn of(
         output: &Path,
-        whole: &Digest,
+        whole: Option<&Digest>,
         keys: &Keys,
         (site, made): (&Site, &Made),
         stamp: impl Fn(&str) -> Option<Stamp> + Sync,
     ) -> Option<Self> {
         let file = |entry: &Entry| Some(File(entry.path.as_str().to_owned(), entry.sha256.clone(), stamp(entry.path.as_str())?));
         let files = |entries: &[Entry]| entries.iter().map(file).collect::<Option<Vec<File>>>();
-        let report = |(index, (id, key)): (usize, &(String, Digest))| {
-            let (entries, report) = (made.reports.get(&index)?, site.reports.get(index)?);
-            let files = files(entries);
-            Some(files.map(|files| (id.clone(), Report { key: hexadecimal(key), outline: report.outline.clone(), files })))
+        let part = |part: &render::Part| Some(Part(part.reads, files(&part.entries)?));
+        let parts = |parts: &[render::Part]| parts.iter().map(part).collect::<Option<Vec<Part>>>();
+        let report = |(index, key): (usize, &Key)| {
+            let (own, report) = (made.reports.get(&index)?, site.reports.get(index)?);
+            Some(parts(own).map(|parts| {
+                let (outline, fingerprint) = (report.outline.clone(), report.fingerprint.clone());
+                let whole = (!made.faulty.contains(&index)).then(|| hexadecimal(&key.whole));
+                (key.report.clone(), Report { key: whole, apart: hexadecimal(&key.apart), outline, fingerprint, parts })
+            }))
         };
         let reports = keys.par_iter().enumerate().filter_map(report).collect::<Option<_>>()?;
-        Some(Self { output: output.to_owned(), whole: hexadecimal(whole), reports, beside: files(&made.beside)? })
+        let (beside, last) = (parts(made.beside.as_ref()?)?, files(&made.last)?);
+        Some(Self { output: output.to_owned(), whole: whole.map(hexadecimal), reports, beside, last })
     }
 
     /// What is remembered as JSON, written on every core.
@@ -115,14 +139,15 @@ impl Remembered {
         #[derive(Serialize)]
         struct Written<'r> {
             output: &'r Path,
-            whole: &'r str,
+            whole: Option<&'r str>,
             reports: BTreeMap<&'r str, Box<RawValue>>,
-            beside: &'r [File],
+            beside: &'r [Part],
+            last: &'r [File],
         }
-        let Self { output, whole, reports, beside } = self;
+        let Self { output, whole, reports, beside, last } = self;
         let reports = reports.par_iter().map(|(id, report)| Ok((id.as_str(), serde_json::value::to_raw_value(report)?)));
         let reports = reports.collect::<serde_json::Result<_>>()?;
-        serde_json::to_vec(&Written { output, whole, reports, beside })
+        serde_json::to_vec(&Written { output, whole: whole.as_deref(), reports, beside, last })
     }
 
     /// Writes down what is remembered; a folder that cannot be written to is one without a memory.
@@ -139,6 +164,16 @@ impl Remembered {
         }
         forget_lost(folder, &place);
     }
+}
+
+/// The parts as they were made, if all their files stand as they were written.
+fn parts(parts: &[Part], standing: &Standing) -> Option<Parts> {
+    let entry = |File(path, sha256, stamp): &File| {
+        standing.file(path).filter(|file| file.stamp == *stamp)?;
+        Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
+    };
+    let part = |Part(reads, files): &Part| Some(render::Part { reads: *reads, entries: files.iter().map(entry).collect::<Option<_>>()? });
+    parts.iter().map(part).collect()
 }
 
 /// Removes what is remembered of other output folders that are no more, where that takes room.

@@ -234,7 +234,7 @@ impl Data<'_> {
                 "section": section.stem.as_str(),
                 "text": self.by_language(|edition| {
                     let text = paragraph.texts.get(&edition.language.tag);
-                    text.map_or(Value::Null, |text| self.prose(edition).plain(&text.blocks).into())
+                    text.map_or(Value::Null, |text| self.prose(edition).plain(text.blocks()).into())
                 }),
                 "states": self.iso2(paragraph.mentions.states.iter()),
                 "amended_by": self.amended_by(index),

@@ -7,11 +7,11 @@ use super::official;
 use super::piece::Folders;
 use super::template::Templates;
 use super::view::ContentsItem;
+use crate::link::reads::Once;
 use crate::link::{Linked, Report, Site};
 use crate::parse::facts::MeasureRecord;
 use crate::parse::id::{LanguageTag, MeasureId, StateCode};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// A report in one language.
 pub struct Edition<'a> {
@@ -22,7 +22,7 @@ pub struct Edition<'a> {
     /// The names as the report prints them in the language.
     pub names: Names,
     /// The sentence that tells of each measure, found when it is first asked for: a measure stands on the page of each of its States.
-    excerpts: BTreeMap<&'a str, OnceLock<Option<String>>>,
+    excerpts: BTreeMap<&'a str, Once<Option<String>>>,
     /// What draws its pages.
     pub(super) templates: &'a Templates,
     /// What pages of one folder share.
@@ -30,20 +30,20 @@ pub struct Edition<'a> {
     /// The official wording of each numbered paragraph, if the publisher holds it.
     official: BTreeMap<u32, Vec<String>>,
     /// The report's measures as they stand in the files of their States, with the first of its editions.
-    pub(super) measures: OnceLock<Vec<WrittenMeasure>>,
+    pub(super) measures: Once<Vec<WrittenMeasure>>,
     /// The States of its pages, in the order of their names as they are written now.
-    states: OnceLock<Vec<StateCode>>,
+    states: Once<Vec<StateCode>>,
     /// The place of each measure's theme among the themes, if it is a known one.
-    theme_ranks: OnceLock<Vec<Option<usize>>>,
+    theme_ranks: Once<Vec<Option<usize>>>,
     /// The table of contents without addresses, which every page has.
-    contents: OnceLock<Vec<ContentsItem>>,
+    contents: Once<Vec<ContentsItem>>,
 }
 
 impl<'a> Edition<'a> {
     /// Gathers what the report's pages in this language share.
     #[must_use]
     pub(super) fn new(site: &Site, report: &'a Report, language: &'a Language, names: &Names, templates: &'a Templates) -> Self {
-        let excerpts = report.measures.iter().map(|measure| (measure.id.as_str(), OnceLock::new())).collect();
+        let excerpts = report.measures.iter().map(|measure| (measure.id.as_str(), Once::new())).collect();
         Self {
             report,
             language,
@@ -52,10 +52,10 @@ impl<'a> Edition<'a> {
             official: official::paragraphs(report, language),
             templates,
             folders: Folders::default(),
-            measures: OnceLock::new(),
-            states: OnceLock::new(),
-            theme_ranks: OnceLock::new(),
-            contents: OnceLock::new(),
+            measures: Once::new(),
+            states: Once::new(),
+            theme_ranks: Once::new(),
+            contents: Once::new(),
         }
     }
 

@@ -6,7 +6,7 @@
 
 use super::artifact::Artifact;
 use super::language::Language;
-use super::run::{Entries, Entry, Made};
+use super::run::{Entry, Made, Parts};
 use super::template::{Languages, Templates};
 use crate::diagnostic::{Diagnostics, Texts};
 use crate::link::{Report, Site};
@@ -33,7 +33,7 @@ struct Rendered {
     report: Arc<Report>,
     previous: Option<Arc<Report>>,
     templates: Arc<Templates>,
-    entries: Entries,
+    parts: Parts,
 }
 
 /// A file that the set-up reads: its name in the theme, its place among the sources, and its text.
@@ -92,7 +92,7 @@ impl Memory {
     /// The reports that were made before from all that they are made from now.
     ///
     /// A report is linked anew whenever anything changes that all reports share; so one that is the same was linked from the same.
-    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Entries> {
+    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Parts> {
         let is_same = |one: Option<&Arc<Report>>, other: Option<&Arc<Report>>| match (one, other) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -102,7 +102,7 @@ impl Memory {
             let is_known = Arc::ptr_eq(&before.report, report)
                 && is_same(before.previous.as_ref(), report.previous.map(|index| &site.reports[index]))
                 && Arc::ptr_eq(&before.templates, templates);
-            is_known.then(|| (index, Arc::clone(&before.entries)))
+            is_known.then(|| (index, Arc::clone(&before.parts)))
         });
         known.collect()
     }
@@ -124,10 +124,10 @@ impl Memory {
     pub(super) fn finish(&mut self, site: &Site, templates: &Arc<Templates>, made: Made) {
         let all: BTreeSet<&OutputPath> = made.paths().collect();
         self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| all.contains(path));
-        let rendered = made.reports.into_iter().map(|(index, entries)| {
+        let rendered = made.reports.into_iter().map(|(index, parts)| {
             let report = Arc::clone(&site.reports[index]);
             let previous = report.previous.map(|index| Arc::clone(&site.reports[index]));
-            (report.id.clone(), Rendered { report, previous, templates: Arc::clone(templates), entries })
+            (report.id.clone(), Rendered { report, previous, templates: Arc::clone(templates), parts })
         });
         self.reports = rendered.collect();
         templates.pages.iter().for_each(Pages::finish);

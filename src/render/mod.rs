@@ -29,11 +29,12 @@ pub mod view;
 pub use artifact::{Artifact, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
-pub use run::{Entries, Entry, Known, Made};
+pub use run::{Entry, Known, Made, Part, Parts};
 pub use stream::render_streamed;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::link::reads::{Reads, noted};
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Asset, Report, Site, address};
 use crate::parse::id::{LanguageTag, StateCode};
@@ -85,8 +86,7 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    let known = Known { reports: BTreeMap::new(), outlines: BTreeMap::new(), keep: &|_| Ok(()) };
-    render_beside(site, sources, known, diagnostics, sink).map(drop)
+    render_beside(site, sources, Known::nothing(), diagnostics, sink).map(drop)
 }
 
 /// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
@@ -101,7 +101,7 @@ pub fn render_beside(
     sink: Sink<'_>,
 ) -> Result<Made, Error> {
     let Some(drawn) = Drawing::new(site, Setup::new(site, sources, None), diagnostics) else { return Ok(Made::default()) };
-    let made = drawn.run(known, &(), sink, None, diagnostics)?;
+    let made = drawn.run((known, BTreeMap::new()), &(), sink, None, diagnostics)?;
     Ok(made.unwrap_or_default())
 }
 
@@ -125,8 +125,8 @@ pub fn render_again(
         Some(bytes) => sink(vec![Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }]),
         None => Ok(()),
     };
-    let known = Known { reports: memory.known(site, &drawing.templates), outlines: BTreeMap::new(), keep: &keep };
-    let Some(made) = drawing.run(known, reader, sink, Some(memory), diagnostics)? else { return Ok(false) };
+    let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep, ..Known::nothing() };
+    let Some(made) = drawing.run((known, BTreeMap::new()), reader, sink, Some(memory), diagnostics)? else { return Ok(false) };
     memory.finish(site, &drawing.templates, made);
     Ok(true)
 }
@@ -156,19 +156,22 @@ impl<'a> Drawing<'a> {
             let (language, names) = (self.languages.get(tag)?, self.names.get(tag)?);
             Some((index, tag, Edition::new(self.site, report, language, names, &self.templates)))
         });
+        let (editions, reads) = noted(|| editions.collect());
+        debug_assert!(reads.is_empty(), "no words are read before the first job, or none would be told of them");
         Renderer {
             site: self.site,
             templates: &self.templates,
-            editions: Arc::new(editions.collect()),
+            editions: Arc::new(editions),
             languages: Arc::clone(&self.languages),
             is_wanted,
             shows_all: false,
         }
     }
 
+    /// Makes all but the reports that are known or done.
     fn run(
         &self,
-        known: Known<'_>,
+        (known, done): (Known<'_>, BTreeMap<usize, Parts>),
         reader: &dyn Reader,
         sink: Sink<'_>,
         memory: Option<&Memory>,
@@ -176,7 +179,7 @@ impl<'a> Drawing<'a> {
     ) -> Result<Option<Made>, Error> {
         let is_wanted = || !reader.has_left();
         let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate(), &is_wanted);
-        Run { renderer: &renderer, known, reader, sink }.through(memory, diagnostics)
+        Run { renderer: &renderer, known, done, reader, sink }.through(memory, diagnostics)
     }
 }
 
@@ -227,23 +230,14 @@ impl Job<'_> {
     fn is_read(&self) -> bool {
         matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
     }
-
-    /// The report whose files alone the job reads, beside what all share.
-    fn report(&self) -> Option<usize> {
-        match self {
-            Self::Report(report, ..) | Self::Parallel(report, ..) | Self::Data(report, _) | Self::StateData(report, _) => Some(*report),
-            Self::Exchange(piece) => piece.report(),
-            Self::Chooser | Self::Shared(..) | Self::Search(_) | Self::SearchIndex(_) | Self::App(_) | Self::Asset(_) => None,
-        }
-    }
 }
 
 impl<'a> Renderer<'a> {
-    /// All jobs of the site, but for those of reports that are not wanted.
-    fn jobs(&self, wanted: &dyn Fn(usize) -> bool) -> Vec<Job<'a>> {
+    /// All jobs of the site, those that are no single report's first, but for those of reports that are not wanted.
+    fn jobs(&self, wanted: &dyn Fn(usize) -> bool) -> Vec<(Option<usize>, Vec<Job<'a>>)> {
         let reports = self.site.reports.iter().enumerate().filter(|(index, _)| wanted(*index));
-        let reports = reports.flat_map(|(index, report)| self.report_jobs(index, report));
-        self.jobs_beside().into_iter().chain(reports).collect()
+        let reports = reports.map(|(index, report)| (Some(index), self.report_jobs(index, report)));
+        [(None, self.jobs_beside())].into_iter().chain(reports).collect()
     }
 
     /// The jobs that are no single report's.
@@ -286,11 +280,18 @@ impl<'a> Renderer<'a> {
     ///
     /// All are made ready before the first is drawn, drawn before the first is hashed, and hashed before the first is handed on, so that what one
     /// step needs of the program is near the processor for all of them.
-    fn make(&self, jobs: &[Job<'_>], memory: Option<&Memory>, sink: Sink<'_>) -> Result<Vec<Ended>, Error> {
-        let laid: Vec<Result<Vec<Draft>, Box<Diagnostic>>> = jobs.iter().map(|job| self.drafts(job)).collect();
-        let drawn = laid.into_iter().map(|drafts| self.artifacts_with_copies(drafts?)).zip(jobs);
+    fn make<'j>(
+        &self,
+        jobs: impl Iterator<Item = &'j Job<'j>> + Clone,
+        memory: Option<&Memory>,
+        sink: Sink<'_>,
+    ) -> Result<Vec<Ended>, Error> {
+        // Templates see views alone, so whoever draws reads no words.
+        let laid: Vec<_> = jobs.clone().map(|job| noted(|| self.drafts(job))).collect();
+        let drawn =
+            laid.into_iter().map(|(drafts, reads)| drafts.and_then(|drafts| Ok((self.artifacts_with_copies(drafts)?, reads)))).zip(jobs);
         let drawn: Vec<_> = drawn.map(|(drawn, job)| drawn.or_else(|_| self.told(job))).collect();
-        let mut all = Vec::with_capacity(jobs.len());
+        let mut all = Vec::with_capacity(drawn.len());
         let mut entry = |artifact: Artifact| {
             let (artifact, entry) = match memory {
                 Some(memory) => memory.entry(artifact),
@@ -302,17 +303,20 @@ impl<'a> Renderer<'a> {
             all.push(artifact);
             entry
         };
-        let made = drawn.into_iter().map(|drawn| drawn.map(|artifacts| artifacts.into_iter().map(&mut entry).collect())).collect();
+        let mut part =
+            |(artifacts, reads): (Vec<Artifact>, Reads)| Part { reads, entries: artifacts.into_iter().map(&mut entry).collect() };
+        let made = drawn.into_iter().map(|drawn| drawn.map(&mut part)).collect();
         sink(all)?;
         Ok(made)
     }
 
     /// Makes once more what could not be made, so that its fault is told beside all that its template could have shown.
-    fn told(&self, job: &Job<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+    fn told(&self, job: &Job<'_>) -> Result<(Vec<Artifact>, Reads), Box<Diagnostic>> {
         let Self { site, templates, is_wanted, .. } = *self;
         let (languages, editions) = (Arc::clone(&self.languages), Arc::clone(&self.editions));
         let telling = Renderer { site, templates, languages, editions, is_wanted, shows_all: true };
-        telling.artifacts_with_copies(telling.drafts(job)?)
+        let (drafts, reads) = noted(|| telling.drafts(job));
+        Ok((telling.artifacts_with_copies(drafts?)?, reads))
     }
 
     /// Draws the artifacts of a job, each with what a host sends instead to whoever takes it compressed, if the site makes that.

@@ -5,9 +5,10 @@
 use super::template::{Ready, Shared};
 use super::view::{Builder, ReportView};
 use crate::diagnostic::Diagnostic;
+use crate::link::reads::{Once, Reads, noted};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is drawn once for a folder: a fact by its place among the report's facts of its kind, or a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,12 +47,13 @@ pub(super) enum Piece {
 #[derive(Default)]
 pub(super) struct Folder {
     /// What each page knows of the report.
-    pub(super) report: OnceLock<ReportView>,
+    pub(super) report: Once<ReportView>,
     /// What each page's template sees beside the page.
-    pub(super) page: OnceLock<Result<Shared, Box<Diagnostic>>>,
+    pub(super) page: Once<Result<Shared, Box<Diagnostic>>>,
     /// What each piece's template sees beside its fact.
-    pub(super) piece: OnceLock<Shared>,
-    pieces: Mutex<FxHashMap<Piece, Arc<str>>>,
+    pub(super) piece: Once<Shared>,
+    /// Each with whose words it tells.
+    pieces: Mutex<FxHashMap<Piece, (Arc<str>, Reads)>>,
     /// Links to themes, by their ranks.
     pub(super) themes: Mutex<FxHashMap<usize, Ready>>,
 }
@@ -81,11 +83,12 @@ struct Beside<'v> {
 impl Builder<'_> {
     /// A piece, drawn through `pieces/TEMPLATE.html` the first time that a page of the folder asks for it.
     pub(super) fn piece<V: Serialize>(&self, piece: Piece, template: &str, view: impl FnOnce() -> V) -> Arc<str> {
-        if let Some(drawn) = self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).get(&piece) {
+        if let Some((drawn, reads)) = self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).get(&piece) {
+            reads.note();
             return Arc::clone(drawn);
         }
-        let drawn = self.drawn(template, view());
-        self.remember(piece, Arc::clone(&drawn));
+        let (drawn, reads) = noted(|| self.drawn(template, view()));
+        self.remember(piece, (Arc::clone(&drawn), reads));
         drawn
     }
 
@@ -102,7 +105,10 @@ impl Builder<'_> {
             let known = self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner);
             for (at, (piece, item)) in wanted.enumerate() {
                 match known.get(&piece) {
-                    Some(known) => drawn.push(Arc::clone(known)),
+                    Some((known, reads)) => {
+                        reads.note();
+                        drawn.push(Arc::clone(known));
+                    }
                     None => {
                         drawn.push(Arc::default());
                         missing.push((at, piece, item));
@@ -110,16 +116,20 @@ impl Builder<'_> {
                 }
             }
         }
-        let (places, views): (Vec<_>, Vec<V>) = missing.into_iter().map(|(at, piece, item)| ((at, piece), view(item))).unzip();
-        for ((at, piece), text) in places.into_iter().zip(self.drawn_all(template, &views)) {
+        let view = |(at, piece, item)| {
+            let (view, reads) = noted(|| view(item));
+            ((at, piece, reads), view)
+        };
+        let (places, views): (Vec<_>, Vec<V>) = missing.into_iter().map(view).unzip();
+        for ((at, piece, reads), text) in places.into_iter().zip(self.drawn_all(template, &views)) {
             drawn[at] = Arc::clone(&text);
-            self.remember(piece, text);
+            self.remember(piece, (text, reads));
         }
         lines(drawn)
     }
 
     /// Remembers a piece for the other pages of the folder.
-    fn remember(&self, piece: Piece, drawn: Arc<str>) {
+    fn remember(&self, piece: Piece, drawn: (Arc<str>, Reads)) {
         // What could not be drawn is a fault of every page that asks for it, not of the first alone.
         if self.failed.get().is_none() {
             self.folder.pieces.lock().unwrap_or_else(PoisonError::into_inner).insert(piece, drawn);

@@ -4,7 +4,8 @@ use super::memory::Memory;
 use super::{Artifact, Job, Reader, Renderer, Sink, sha256};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::link::{Outline, route};
+use crate::link::reads::Reads;
+use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
 use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
@@ -32,8 +33,17 @@ impl Entry {
     }
 }
 
-/// All artifacts of a report.
-pub type Entries = Arc<[Entry]>;
+/// What one job made.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Whose words it was made from.
+    pub reads: Reads,
+    /// Its artifacts.
+    pub entries: Vec<Entry>,
+}
+
+/// All that was made of a report, or beside the reports, in the order of the jobs.
+pub type Parts = Arc<[Part]>;
 
 /// So many jobs are done side by side, step by step, where nobody waits for one of them.
 pub(super) const AT_ONCE: usize = 16;
@@ -42,35 +52,77 @@ pub(super) const AT_ONCE: usize = 16;
 #[derive(Debug, Default)]
 pub struct Made {
     /// Of each report of which nothing failed.
-    pub reports: BTreeMap<usize, Entries>,
-    /// Beside the reports.
-    pub beside: Vec<Entry>,
+    pub reports: BTreeMap<usize, Parts>,
+    /// Beside the reports, if nothing of that failed.
+    pub beside: Option<Parts>,
+    /// What tells of all the others.
+    pub last: Vec<Entry>,
+    /// The reports, of those that were linked on the way, in which there is something to tell each time that they are linked.
+    pub faulty: BTreeSet<usize>,
 }
 
 impl Made {
-    /// Everything.
-    fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.reports.values().flat_map(|entries| entries.iter()).chain(&self.beside)
-    }
-
     /// The paths of all that was made.
     pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
-        self.entries().map(|entry| &entry.path)
+        let parts = self.reports.values().chain(&self.beside).flat_map(|parts| parts.iter());
+        parts.flat_map(|part| &part.entries).chain(&self.last).map(|entry| &entry.path)
     }
 }
 
 /// What was made before.
+#[derive(Clone)]
 pub struct Known<'a> {
     /// The reports of which nothing has changed, each with all that was made of it.
-    pub reports: BTreeMap<usize, Entries>,
+    pub reports: BTreeMap<usize, Parts>,
     /// What is told of them.
-    pub outlines: BTreeMap<usize, Outline>,
+    pub told: BTreeMap<usize, (Outline, Fingerprint)>,
+    /// The reports of which only section files have changed, as they were before.
+    pub before: BTreeMap<usize, (Fingerprint, Parts)>,
+    /// What was made beside the reports, if each of them is one of those above.
+    pub beside: Option<Parts>,
     /// Takes what was made before instead of making it.
     pub keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync),
 }
 
+impl<'a> Known<'a> {
+    /// Nothing was made before.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self { reports: BTreeMap::new(), told: BTreeMap::new(), before: BTreeMap::new(), beside: None, keep: &|_| Ok(()) }
+    }
+
+    /// For each of so many jobs of a report what it made before, if it was made from no words that have changed since.
+    pub(super) fn held(&self, (index, report): (usize, &Report), jobs: usize) -> Vec<Option<&Part>> {
+        let held = self.before.get(&index).and_then(|(before, parts)| Some((parts, report.fingerprint.changed_since(before)?)));
+        holding(held, jobs)
+    }
+
+    /// The same for what is made beside the reports.
+    fn held_beside(&self, site: &Site, jobs: usize) -> Vec<Option<&Part>> {
+        let changed = || {
+            let mut changed = self.before.iter().map(|(&index, (before, _))| site.reports[index].fingerprint.changed_since(before));
+            changed.try_fold(Reads::default(), |all, own| Some(all.and(own?)))
+        };
+        holding(self.beside.as_ref().and_then(|parts| Some((parts, changed()?))), jobs)
+    }
+
+    /// Takes what a job made before.
+    pub(super) fn keep(&self, part: &Part) -> Result<Part, Error> {
+        part.entries.iter().try_for_each(self.keep)?;
+        Ok(part.clone())
+    }
+}
+
+/// The parts that were made from none of the words that have changed.
+fn holding(known: Option<(&Parts, Reads)>, jobs: usize) -> Vec<Option<&Part>> {
+    match known.filter(|(parts, _)| parts.len() == jobs) {
+        Some((parts, changed)) => parts.iter().map(|part| Some(part).filter(|part| !part.reads.meets(changed))).collect(),
+        None => vec![None; jobs],
+    }
+}
+
 /// What a job came to: its files, or the fault that stopped it.
-pub(super) type Ended = Result<Vec<Entry>, Box<Diagnostic>>;
+pub(super) type Ended = Result<Part, Box<Diagnostic>>;
 
 /// What a job came to; nothing if nobody wanted it any more.
 type Done = Option<Ended>;
@@ -84,10 +136,19 @@ struct Stage {
     tells: bool,
 }
 
+/// A job that is to be done: whose it is, and which of its owner's jobs.
+struct Task<'a> {
+    owner: Option<usize>,
+    place: usize,
+    job: Job<'a>,
+}
+
 /// One run.
 pub(super) struct Run<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) known: Known<'a>,
+    /// The reports of which all has been made already.
+    pub(super) done: BTreeMap<usize, Parts>,
     pub(super) reader: &'a dyn Reader,
     pub(super) sink: Sink<'a>,
 }
@@ -95,28 +156,45 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     /// Makes everything; none if the reader left before the end.
     pub(super) fn through(mut self, memory: Option<&Memory>, diagnostics: &mut Diagnostics) -> Result<Option<Made>, Error> {
-        let known = std::mem::take(&mut self.known.reports);
-        let jobs = self.renderer.jobs(&|report| !known.contains_key(&report));
-        let (mut new, mut beside): (BTreeMap<usize, Vec<Entry>>, Vec<Entry>) = (BTreeMap::new(), Vec::new());
-        let (read, rest): (Vec<_>, Vec<_>) = jobs.into_iter().partition(Job::is_read);
+        let site = self.renderer.site;
+        let mut parts: BTreeMap<Option<usize>, Vec<Part>> = BTreeMap::new();
+        let (mut tasks, mut kept): (Vec<Task<'_>>, Vec<&Part>) = (Vec::new(), Vec::new());
+        for (owner, jobs) in self.renderer.jobs(&|report| !self.known.reports.contains_key(&report) && !self.done.contains_key(&report)) {
+            let held = match owner {
+                Some(index) => self.known.held((index, &site.reports[index]), jobs.len()),
+                None => self.known.held_beside(site, jobs.len()),
+            };
+            let own = parts.entry(owner).or_default();
+            for (place, (job, held)) in jobs.into_iter().zip(held).enumerate() {
+                own.push(held.cloned().unwrap_or_default());
+                match held {
+                    Some(part) => kept.push(part),
+                    None => tasks.push(Task { owner, place, job }),
+                }
+            }
+        }
+        let (read, rest): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.job.is_read());
         // A page is shown with what it loads: its style may have another name than before.
-        let is_awaited = |job: &Job<'_>| self.renderer.page(job).is_some_and(|page| self.reader.awaits(&page));
+        let is_awaited = |task: &Task<'_>| self.renderer.page(&task.job).is_some_and(|page| self.reader.awaits(&page));
         let (mut awaited, mut read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
         if !awaited.is_empty() {
-            awaited.extend(read.extract_if(.., |job| matches!(job, Job::Asset(_))));
+            awaited.extend(read.extract_if(.., |task| matches!(task.job, Job::Asset(_))));
         }
-        let mut failed: BTreeSet<usize> = BTreeSet::new();
+        let mut failed: BTreeSet<Option<usize>> = BTreeSet::new();
         // What is awaited is made even if something newer is wanted already: that may go on for long.
         let stages = [(&awaited, Stage { stays: true, tells: !awaited.is_empty() }), (&read, Stage { stays: false, tells: true })];
-        for (jobs, stage) in stages.into_iter().chain([(&rest, Stage { stays: false, tells: false })]) {
-            for (job, done) in jobs.iter().zip(self.make(jobs, stage, memory)) {
-                match (done?, job.report()) {
-                    (None, _) => return Ok(None),
-                    (Some(Ok(entries)), Some(report)) => new.entry(report).or_default().extend(entries),
-                    (Some(Ok(entries)), None) => beside.extend(entries),
-                    (Some(Err(diagnostic)), report) => {
+        for (tasks, stage) in stages.into_iter().chain([(&rest, Stage { stays: false, tells: false })]) {
+            for (task, done) in tasks.iter().zip(self.make(tasks, stage, memory)) {
+                match done? {
+                    None => return Ok(None),
+                    Some(Ok(part)) => {
+                        if let Some(own) = parts.get_mut(&task.owner).and_then(|own| own.get_mut(task.place)) {
+                            *own = part;
+                        }
+                    }
+                    Some(Err(diagnostic)) => {
                         diagnostics.push(*diagnostic);
-                        failed.extend(report);
+                        failed.insert(task.owner);
                     }
                 }
             }
@@ -124,21 +202,29 @@ impl Run<'_> {
                 self.reader.readable();
             }
         }
-        for entries in known.values() {
+        kept.into_iter().try_for_each(|part| self.known.keep(part).map(drop))?;
+        for parts in self.known.reports.values() {
             if self.reader.has_left() {
                 return Ok(None);
             }
-            entries.iter().try_for_each(|entry| (self.known.keep)(entry))?;
+            parts.iter().try_for_each(|part| self.known.keep(part).map(drop))?;
         }
-        let new = new.into_iter().map(|(report, entries)| (report, entries.into()));
-        let mut made = Made { reports: known.into_iter().chain(new).collect(), beside };
+        let mut beside: Parts = Arc::default();
+        let mut reports = std::mem::take(&mut self.known.reports);
+        reports.append(&mut self.done);
+        for (owner, own) in parts {
+            match owner {
+                Some(report) => drop(reports.insert(report, own.into())),
+                None => beside = own.into(),
+            }
+        }
         if self.reader.has_left() {
             return Ok(None);
         }
-        let last = self.close(made.entries().collect(), diagnostics)?;
-        made.beside.extend(last);
-        made.reports.retain(|report, _| !failed.contains(report));
-        Ok(Some(made))
+        let entries = reports.values().chain([&beside]).flat_map(|parts| parts.iter().flat_map(|part| &part.entries));
+        let last = self.close(entries.collect(), diagnostics)?;
+        reports.retain(|report, _| !failed.contains(&Some(*report)));
+        Ok(Some(Made { reports, beside: Some(beside).filter(|_| !failed.contains(&None)), last, faulty: BTreeSet::new() }))
     }
 
     /// Makes what tells of all that was made: the worker and the manifest, whose entries are given.
@@ -165,19 +251,19 @@ impl Run<'_> {
     }
 
     /// Makes the artifacts of jobs, on every core.
-    fn make(&self, jobs: &[Job<'_>], stage: Stage, memory: Option<&Memory>) -> Vec<Result<Done, Error>> {
-        let make = |jobs: &[Job<'_>]| -> Vec<Result<Done, Error>> {
+    fn make(&self, tasks: &[Task<'_>], stage: Stage, memory: Option<&Memory>) -> Vec<Result<Done, Error>> {
+        let make = |tasks: &[Task<'_>]| -> Vec<Result<Done, Error>> {
             if !stage.stays && self.reader.has_left() {
-                return jobs.iter().map(|_| Ok(None)).collect();
+                return tasks.iter().map(|_| Ok(None)).collect();
             }
-            match self.renderer.make(jobs, memory, self.sink) {
+            match self.renderer.make(tasks.iter().map(|task| &task.job), memory, self.sink) {
                 Ok(made) => made.into_iter().map(|made| Ok(Some(made))).collect(),
                 Err(error) => vec![Err(error)],
             }
         };
         // Whoever remembers what was made waits for each page; and what is not read is a few large files, of which no core is to make two.
         let at_once = if memory.is_none() && stage.tells { AT_ONCE } else { 1 };
-        jobs.par_chunks(at_once).flat_map_iter(make).collect()
+        tasks.par_chunks(at_once).flat_map_iter(make).collect()
     }
 }
 

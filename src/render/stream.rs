@@ -1,7 +1,7 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
 
 use super::memory::Setup;
-use super::run::{AT_ONCE, Entries, Entry, Known, Made};
+use super::run::{AT_ONCE, Known, Made, Part, Parts};
 use super::{Drawing, Job, Sink};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
@@ -9,7 +9,7 @@ use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many reports for each core, and each keeps one core alone: the files and pages of fewer are spread over all cores.
@@ -19,7 +19,7 @@ const REPORTS_A_CORE: usize = 8;
 struct Closed {
     report: Report,
     diagnostics: Diagnostics,
-    entries: Entries,
+    parts: Parts,
     /// Whether something of it could not be made.
     has_failed: bool,
 }
@@ -49,36 +49,37 @@ pub fn render_streamed(
         (linker, Mutex::new(first))
     };
     let (setup, begun) = rayon::join(|| Setup::new(site, sources, None), begin);
-    let mut reports: BTreeMap<usize, Entries> = BTreeMap::new();
-    let mut failed: Vec<usize> = Vec::new();
+    let mut done: BTreeMap<usize, Parts> = BTreeMap::new();
+    let (mut failed, mut faulty): (Vec<usize>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
         let (linker, first) = begun;
         let drawing = Drawing::new(site, setup.clone(), &mut Diagnostics::default());
-        let close = |index| match (known.reports.get(&index), known.outlines.get(&index)) {
-            (Some(entries), Some(outline)) => {
-                entries.iter().try_for_each(|entry| (known.keep)(entry))?;
-                let (report, diagnostics) = if outline.is_amended {
+        let close = |index| match (known.reports.get(&index), known.told.get(&index)) {
+            (Some(parts), Some(told)) => {
+                parts.iter().try_for_each(|part| known.keep(part).map(drop))?;
+                let (report, diagnostics) = if told.0.is_amended {
                     linker.link_to_close(index, is_alone)
                 } else {
                     let Report { id, record, languages, .. } = &*site.reports[index];
-                    (Report::closed(id.clone(), record.clone(), languages.clone(), outline.clone()), Diagnostics::default())
+                    (Report::closed(id.clone(), record.clone(), languages.clone(), told.clone()), Diagnostics::default())
                 };
-                Ok(Closed { report: report.close(), diagnostics, entries: Arc::clone(entries), has_failed: false })
+                Ok(Closed { report: report.close(), diagnostics, parts: Arc::clone(parts), has_failed: false })
             }
             _ => {
                 let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
                 let linked = first.unwrap_or_else(|| linker.link_to_close(index, is_alone));
-                made(index, linked, drawing.as_ref(), sink, is_alone).inspect(|closed| ended(&closed.report))
+                made((index, linked), drawing.as_ref(), known, sink, is_alone).inspect(|closed| ended(&closed.report))
             }
         };
         // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
         let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().with_max_len(1).map(close).collect();
         let mut closed = Vec::with_capacity(all.len());
         for (index, one) in all.into_iter().enumerate() {
-            let Closed { report, diagnostics: own, entries, has_failed } = one?;
+            let Closed { report, diagnostics: own, parts, has_failed } = one?;
+            faulty.extend((own.iter().len() > 0).then_some(index));
             diagnostics.extend(own);
-            reports.insert(index, entries);
+            done.insert(index, parts);
             failed.extend(has_failed.then_some(index));
             closed.push(Arc::new(report));
         }
@@ -88,9 +89,10 @@ pub fn render_streamed(
     link::finish(site, diagnostics);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
     let templates = Arc::clone(&drawing.templates);
-    let rest = Known { reports, outlines: BTreeMap::new(), keep: &|_| Ok(()) };
-    let mut made = drawing.run(rest, &(), sink, None, diagnostics)?.unwrap_or_default();
+    let known = Known { reports: BTreeMap::new(), ..known.clone() };
+    let mut made = drawing.run((known, done), &(), sink, None, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
+    made.faulty = faulty;
     // To take the templates apart takes its time, and nobody waits for it.
     drop(drawing);
     rayon::spawn(move || drop(templates));
@@ -99,30 +101,37 @@ pub fn render_streamed(
 
 /// Renders one linked report, on every core if it is alone, and closes it.
 fn made(
-    index: usize,
-    (report, mut diagnostics): (Report, Diagnostics),
+    (index, (report, mut diagnostics)): (usize, (Report, Diagnostics)),
     drawing: Option<&Drawing<'_>>,
+    known: &Known<'_>,
     sink: Sink<'_>,
     is_alone: bool,
 ) -> Result<Closed, Error> {
-    let (mut entries, mut has_failed): (Vec<Entry>, bool) = (Vec::new(), false);
+    let (mut parts, mut has_failed): (Vec<Part>, bool) = (Vec::new(), false);
     if let Some(drawing) = drawing {
         let renderer = drawing.renderer([(index, &report)].into_iter(), &|| true);
         let jobs = renderer.report_jobs(index, &report);
-        let make = |jobs: &[Job<'_>]| renderer.make(jobs, None, sink);
-        let runs = jobs.chunks(AT_ONCE);
-        let all: Vec<Result<_, Error>> = if is_alone { jobs.par_chunks(AT_ONCE).map(make).collect() } else { runs.map(make).collect() };
-        for run in all {
-            for one in run? {
-                match one {
-                    Ok(own) => entries.extend(own),
-                    Err(fault) => {
-                        diagnostics.push(*fault);
-                        has_failed = true;
-                    }
-                }
-            }
+        let held = known.held((index, &report), jobs.len());
+        let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
+        let at_once = wanted.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
+        let make = |jobs: &[&Job<'_>]| renderer.make(jobs.iter().copied(), None, sink);
+        let runs: Vec<Result<_, Error>> =
+            if is_alone { wanted.par_chunks(at_once).map(make).collect() } else { wanted.chunks(at_once).map(make).collect() };
+        let mut made = Vec::with_capacity(wanted.len());
+        for run in runs {
+            made.extend(run?);
+        }
+        let mut made = made.into_iter();
+        for held in held {
+            parts.push(match held {
+                Some(part) => known.keep(part)?,
+                None => made.next().unwrap_or_else(|| Ok(Part::default())).unwrap_or_else(|fault| {
+                    diagnostics.push(*fault);
+                    has_failed = true;
+                    Part::default()
+                }),
+            });
         }
     }
-    Ok(Closed { report: report.close(), diagnostics, entries: entries.into(), has_failed })
+    Ok(Closed { report: report.close(), diagnostics, parts: parts.into(), has_failed })
 }

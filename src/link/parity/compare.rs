@@ -51,7 +51,7 @@ impl Pair<'_> {
     }
 
     fn items(&self, findings: &mut Findings<'_>) {
-        let [first, second] = self.texts.map(|text| shape(&text.blocks));
+        let [first, second] = self.texts.map(|text| shape(text.blocks()));
         if first != second {
             let (a, b) = (first.iter().sum::<usize>(), second.iter().sum::<usize>());
             findings.push(
@@ -71,7 +71,7 @@ impl Pair<'_> {
         for lacking in [0, 1] {
             let (has, lacks) = (self.texts[1 - lacking], self.texts[lacking]);
             for label in has.footnotes.iter().filter(|label| !lacks.footnotes.contains(label)) {
-                let span = footnote_span(&has.blocks, label.as_str()).unwrap_or(has.span);
+                let span = footnote_span(has.blocks(), label.as_str()).unwrap_or(has.span);
                 self.lacks(
                     Code::ParityFootnotes,
                     lacking,
@@ -88,7 +88,7 @@ impl Pair<'_> {
     ///
     /// A reference that leads nowhere is told as such. It was meant for one that the other language has and this one lacks, which only follows.
     fn references(&self, registries: &Registries, findings: &mut Findings<'_>) {
-        let referred = self.texts.map(|text| referred(&text.blocks));
+        let referred = self.texts.map(|text| referred(text.blocks()));
         let over = |has: usize| {
             let (own, others) = (&referred[has], &referred[1 - has]);
             let over = own.iter().filter(|(key, _)| !others.contains_key(*key));
@@ -115,16 +115,16 @@ impl Pair<'_> {
 
     /// A measure's States may stand in one language and only a phrase in the other; what readers are told are the States.
     fn states(&self, findings: &mut Findings<'_>) {
-        let lists = self.texts.map(|text| listed(&text.blocks));
+        let lists = self.texts.map(|text| listed(text.blocks()));
         if lists.iter().all(Vec::is_empty) {
             return;
         }
-        let shown = self.texts.map(|text| self.shown_states(&text.blocks));
+        let shown = self.texts.map(|text| self.shown_states(text.blocks()));
         for lacking in [0, 1] {
             for &reference in &lists[1 - lacking] {
                 let key = (Scheme::Measure, reference.target.as_str());
                 // A measure that is not referred to at all was reported.
-                let referred_to = referred(&self.texts[lacking].blocks).contains_key(&key);
+                let referred_to = referred(self.texts[lacking].blocks()).contains_key(&key);
                 let missing = self.states_of(reference).find(|state| !shown[lacking].contains(state.as_str()));
                 if let (Some(state), true) = (missing, referred_to) {
                     let what = format!("the States of `{}`, such as `{state}`,", reference.target);
@@ -152,7 +152,7 @@ impl Pair<'_> {
     fn numbers(&self, wordings: &Wordings<'_>, findings: &mut Findings<'_>) {
         let [Some(first), Some(second)] = self.languages.map(|language| wordings.get(&language)) else { return };
         let tokens = |text: &Text, wording: &Wording<'_>| {
-            if wording.seen.may_count() { tokens(&text.blocks, wording.known) } else { Vec::new() }
+            if wording.seen.may_count() { tokens(text.blocks(), wording.known) } else { Vec::new() }
         };
         let (mut left, mut right) = (tokens(self.texts[0], first), tokens(self.texts[1], second));
         cancel(&mut left, &mut right, |a, b| a.token == b.token);

@@ -16,7 +16,7 @@ use crate::parse::markdown::{Block, Scheme};
 
 /// Checks the prose of one passage in one language.
 pub(super) fn check_prose(names: &Names, passage: &Passage<'_>, text: &Text, findings: &mut Findings<'_>) {
-    let flat = Flat::new(&text.blocks, |kind| kind == RunKind::Prose);
+    let flat = Flat::new(text.blocks(), |kind| kind == RunKind::Prose);
     for (start, end, code) in names.states_in(flat.text()) {
         let shown = &flat.text()[start..end];
         let Some(span) = flat.span(start, end) else { continue };
@@ -104,8 +104,8 @@ enum Shown {
 
 impl Shown {
     fn of(id: &str, wanted: &[Token], text: &Text, language: (&LanguageRecord, &Sought)) -> Self {
-        let phrases = reference::phrases(&text.blocks, Scheme::Figure, id);
-        let whole = values(&text.blocks, language);
+        let phrases = reference::phrases(text.blocks(), Scheme::Figure, id);
+        let whole = values(text.blocks(), language);
         let mut in_words = false;
         for phrase in &phrases {
             let found = values(&[Block::Prose(phrase.text.clone())], language);

@@ -64,7 +64,7 @@ pub(super) fn check(report: &Report, context: &Context<'_>, sought: &AllSought, 
     for passage in passages(report) {
         let wording = |(language, text): (_, &Text)| {
             let (record, sought) = context.language(language).zip(sought.get(language))?;
-            Some((language, Wording { known: (record, sought), seen: Seen::new(&text.blocks, sought) }))
+            Some((language, Wording { known: (record, sought), seen: Seen::new(text.blocks(), sought) }))
         };
         let wordings: Wordings<'_> = passage.texts.iter().filter_map(wording).collect();
         compare::check(report, &passage, &wordings, context.registries, &mut findings);

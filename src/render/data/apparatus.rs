@@ -70,7 +70,7 @@ impl Data<'_> {
                 "section": section.stem.as_str(),
                 "text": self.by_language(|edition| {
                     let text = footnote.texts.get(&edition.language.tag);
-                    text.map_or(Value::Null, |text| self.prose(edition).plain(&text.blocks).into())
+                    text.map_or(Value::Null, |text| self.prose(edition).plain(text.blocks()).into())
                 }),
                 "url": self.url(&Page::Section(section.stem.clone()), &route::footnote_fragment(&footnote.label)),
             })

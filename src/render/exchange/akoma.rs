@@ -207,7 +207,7 @@ impl Writer<'_> {
         let (paragraph, language) = (&self.report.paragraphs[index], self.edition.language);
         let text = paragraph.texts.get(&language.tag)?;
         let id = paragraph.id.to_string().replace("para-", "para_");
-        let mut blocks = self.blocks(&text.blocks, &id);
+        let mut blocks = self.blocks(text.blocks(), &id);
         let notes: Vec<Element> = text.footnotes.iter().filter_map(|label| self.footnote(label)).collect();
         // A mark stands behind its paragraph, not behind its word: the text here has no other inline markup either.
         if !notes.is_empty() {
@@ -228,7 +228,7 @@ impl Writer<'_> {
                 .with("eId", format!("fn_{label}"))
                 .with("marker", label.as_str())
                 .with("placement", "bottom")
-                .children(self.blocks(&text.blocks, &format!("fn_{label}"))),
+                .children(self.blocks(text.blocks(), &format!("fn_{label}"))),
         )
     }
 

@@ -32,12 +32,12 @@ pub(super) fn artifact(site: &Site, report: &Report, editions: &[&Edition<'_>]) 
         units.push(unit(format!("section-{}", section.stem), &|builder| Some(section.title(builder.tag()).to_owned())));
         for &index in &section.paragraphs {
             let paragraph = &report.paragraphs[index];
-            units.push(unit(paragraph.id.to_string(), &|builder| Some(builder.prose.plain(&paragraph.texts.get(builder.tag())?.blocks))));
+            units.push(unit(paragraph.id.to_string(), &|builder| Some(builder.prose.plain(paragraph.texts.get(builder.tag())?.blocks()))));
         }
         for label in &section.footnotes {
             let Some(footnote) = report.footnotes.get(label) else { continue };
             units.push(unit(route::footnote_fragment(label), &|builder| {
-                Some(builder.prose.plain(&footnote.texts.get(builder.tag())?.blocks))
+                Some(builder.prose.plain(footnote.texts.get(builder.tag())?.blocks()))
             }));
         }
     }

@@ -79,18 +79,6 @@ pub(super) fn report_pieces(index: usize, report: &Report, outputs: Outputs) -> 
     pieces
 }
 
-impl Piece<'_> {
-    /// The report whose files alone the piece reads, beside what all share.
-    pub(super) fn report(self) -> Option<usize> {
-        match self {
-            Self::Citations(report, _) | Self::Akoma(report, _) | Self::PrintStyle(report, _) => Some(report),
-            Self::Sitemap(report) | Self::Memory(report) | Self::Record(report) => Some(report),
-            Self::Host | Self::NotFound | Self::Moved(_) | Self::Sitemaps | Self::Feed(_) => None,
-            Self::Dictionary(_) | Self::Package | Self::SiteData(_) => None,
-        }
-    }
-}
-
 impl Renderer<'_> {
     /// Makes the files of a piece.
     pub(super) fn exchange(&self, piece: Piece<'_>) -> Result<Vec<Artifact>, Box<Diagnostic>> {

@@ -49,7 +49,7 @@ pub(in crate::render) fn style(site: &Site, edition: &Edition<'_>) -> Artifact {
 fn footnotes(site: &Site, edition: &Edition<'_>) -> String {
     let report = edition.report;
     let prose = Builder::for_page(site, edition, &route::Page::Home).prose;
-    let letters = |text: &Text| prose.plain(&text.blocks).chars().count();
+    let letters = |text: &Text| prose.plain(text.blocks()).chars().count();
     // Each is asked for once for every footnote near it.
     let lengths: Vec<OnceCell<usize>> = vec![OnceCell::new(); report.paragraphs.len()];
     let length = |index: usize| {

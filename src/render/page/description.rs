@@ -29,7 +29,7 @@ pub(super) fn section(builder: &Builder<'_>, index: usize) -> String {
         _ => builder.cited_report(),
     };
     let text = paragraphs.first().and_then(|paragraph| paragraph.texts.get(builder.tag()));
-    let opening = text.map(|text| opening(&prose.plain(&text.blocks))).unwrap_or_default();
+    let opening = text.map(|text| opening(&prose.plain(text.blocks()))).unwrap_or_default();
     if opening.is_empty() {
         let name = builder.section_link(&report.sections[index]).text;
         return named(builder, &name);

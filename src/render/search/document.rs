@@ -98,10 +98,10 @@ impl Collector<'_, '_, '_> {
             let Some(text) = paragraph.texts.get(self.tag()) else { continue };
             let section = &report.sections[paragraph.section];
             let tag = self.tag().clone();
-            let mut plain = self.builder.prose.plain(&text.blocks);
+            let mut plain = self.builder.prose.plain(text.blocks());
             for footnote in text.footnotes.iter().filter_map(|label| report.footnotes.get(label)?.texts.get(&tag)) {
                 plain.push('\n');
-                plain.push_str(&self.builder.prose.plain(&footnote.blocks));
+                plain.push_str(&self.builder.prose.plain(footnote.blocks()));
             }
             self.index.begin(self.kind);
             self.index.text(section.title(&tag), ABOVE);

@@ -134,7 +134,7 @@ impl Builder<'_> {
                 .paragraphs
                 .iter()
                 .filter_map(|&index| self.report.paragraphs[index].texts.get(self.tag()))
-                .map(|text| self.prose.html(&text.blocks, None))
+                .map(|text| self.prose.html(text.blocks(), None))
                 .collect(),
             href: self.prose.href(&Page::Section(section.stem.clone())),
         });

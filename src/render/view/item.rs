@@ -351,7 +351,7 @@ impl Builder<'_> {
                 None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
             };
             let text = texts.and_then(|texts| texts.get(self.tag()))?;
-            self.prose.excerpt(&text.blocks, &measure.id)
+            self.prose.excerpt(text.blocks(), &measure.id)
         })
     }
 

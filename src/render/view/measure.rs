@@ -147,7 +147,7 @@ impl Builder<'_> {
             None => Some(&self.report.paragraphs[measure.anchor.paragraph].texts),
         };
         let text = texts.and_then(|texts| texts.get(self.tag()));
-        let listed = text.is_some_and(|text| reference::find(&text.blocks, &[Scheme::States], measure.id.as_str()).is_some());
+        let listed = text.is_some_and(|text| reference::find(text.blocks(), &[Scheme::States], measure.id.as_str()).is_some());
         if listed { "list" } else { "prose" }
     }
 

@@ -23,6 +23,7 @@ use super::message::Argument;
 use super::piece::{self, Folder, Piece};
 use super::prose::{FootnotePlace, Here, Prose};
 use crate::diagnostic::Diagnostic;
+use crate::link::reads::Once;
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
@@ -30,7 +31,7 @@ use crate::parse::site::Output;
 use crate::path::OutputPath;
 use serde::Serialize;
 use std::cell::OnceCell;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -124,7 +125,7 @@ pub struct ReportView {
     pub contents: Vec<ContentsItem>,
     /// What each of its pages says of it to programs, written the first time.
     #[serde(skip)]
-    pub(super) whole: OnceLock<String>,
+    pub(super) whole: Once<String>,
 }
 
 /// A page that every page leads to; its name is the message `menu-KEY`.
@@ -274,7 +275,7 @@ impl<'a> Builder<'a> {
                 .map(|(key, page)| MenuItem { key, href: self.prose.href(&page) })
                 .collect(),
             contents: self.contents(),
-            whole: OnceLock::new(),
+            whole: Once::new(),
         }
     }
 

@@ -283,7 +283,7 @@ impl Builder<'_> {
     fn marked_in(&self, paragraphs: impl IntoIterator<Item = usize>) -> Vec<&FootnoteLabel> {
         let mut labels = Vec::new();
         for text in paragraphs.into_iter().filter_map(|index| self.report.paragraphs[index].texts.get(self.tag())) {
-            marks_of_blocks(&text.blocks, &mut labels);
+            marks_of_blocks(text.blocks(), &mut labels);
         }
         labels
     }
@@ -299,7 +299,7 @@ impl Builder<'_> {
     /// A paragraph's text on a page that shows its section, in which each footnote is led back to from its first mark.
     pub(super) fn text_behind(&self, index: usize, fragment: Option<&str>) -> Option<String> {
         let text = self.report.paragraphs[index].texts.get(self.tag())?;
-        Some(self.prose.html_behind(&text.blocks, fragment, &self.marked_in(self.before(index))))
+        Some(self.prose.html_behind(text.blocks(), fragment, &self.marked_in(self.before(index))))
     }
 
     /// The footnotes marked in a paragraph that no earlier paragraph of its page marks.
@@ -319,7 +319,7 @@ impl Builder<'_> {
             id: format!("{prefix}{id}"),
             mark: self.language().footnote_mark(label.as_str()),
             number: self.language().digits(label.as_str()),
-            html: self.prose.html(&text.blocks, None),
+            html: self.prose.html(text.blocks(), None),
         })
     }
 }
