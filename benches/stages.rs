@@ -9,7 +9,7 @@ use sijill::diagnostic::Diagnostics;
 use sijill::link::{self, Site};
 use sijill::parse;
 use sijill::publish::{Last, Publication};
-use sijill::render::{self, Artifact};
+use sijill::render::{self, Artifact, Paths};
 use sijill::source::{self, SourceFile, Sources};
 use std::path::Path;
 use std::sync::Mutex;
@@ -86,7 +86,7 @@ fn stages(criterion: &mut Criterion) {
         let publish = |last: Last| {
             let publication = Publication::begin(&last, &mut Diagnostics::default()).unwrap().unwrap();
             artifacts.iter().try_for_each(|artifact| publication.write(artifact)).unwrap();
-            publication.commit().unwrap()
+            publication.commit(&Paths::default()).unwrap()
         };
         bench.iter_batched(prepared, publish, BatchSize::PerIteration);
     });

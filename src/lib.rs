@@ -52,7 +52,7 @@ pub mod source;
 pub use error::Error;
 pub use publish::Published;
 
-use audit::Audit;
+use audit::{Audit, Kept};
 use diagnostic::{Diagnostic, Diagnostics};
 use link::Site;
 use publish::{Last, Publication};
@@ -156,8 +156,10 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     let (audit, strings) = (Audit::default(), render::interface_strings(&site, &sources));
     let keep = |entry: &Entry| {
         count(entry.length);
-        audit.keep(&entry.path);
-        publication.as_ref().map_or(Ok(()), |publication| publication.keep(&entry.path))
+        if let Some(publication) = &publication {
+            publication.keep(&entry.path);
+        }
+        Ok(())
     };
     let known = publication.as_ref().map_or_else(Known::nothing, |_| last.known(&keys, &keep));
     let sink = |artifacts: Vec<Artifact>| {
@@ -182,16 +184,21 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     };
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
-    let kept = |path: &str| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default();
+    // What was not made is kept.
+    let paths = made.paths();
+    let kept = Kept {
+        has: &|path| paths.contains(path),
+        bytes: &|path| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default(),
+    };
     let before = diagnostics.iter().len();
-    let external = if whole { audit.finish_with(&kept, &mut diagnostics) } else { Vec::new() };
+    let external = if whole { audit.finish_with(kept, &mut diagnostics) } else { Vec::new() };
     // What is found on a page that is kept is not told again.
     let is_sound = whole && diagnostics.iter().len() == before;
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
-        let written = publication.commit()?;
+        let written = publication.commit(&paths)?;
         if is_sound {
             last.remember(&keys, (&site, &made), &written, diagnostics.iter().len() > 0);
         }

@@ -17,11 +17,11 @@ use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::link::route;
 use crate::path::OutputPath;
-use crate::render::Artifact;
+use crate::render::{Artifact, Paths};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use spare::Spare;
+use spare::{Difference, Spare};
 use standing::Stamp;
 use std::collections::BTreeSet;
 use std::fs;
@@ -58,23 +58,28 @@ pub struct Published {
     pub written: usize,
 }
 
-/// The files that were written, each as it stood then.
+/// What was published.
 #[derive(Debug, Default)]
-pub struct Stamps(Vec<(String, Option<Stamp>)>);
+pub struct Written {
+    /// The files that were written, each as it stood then.
+    files: Vec<(String, Option<Stamp>)>,
+    /// How the generation that stands differs from the one that waits to become the next, if one does.
+    spare: Option<Difference>,
+}
 
-impl Stamps {
-    /// How many files there are.
+impl Written {
+    /// How many files were written.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.files.len()
     }
 
     /// The stamps by path, looked up below `output` where files are dated only when they are closed, as over a network.
     fn checked(&self, output: &Path) -> FxHashMap<&str, Stamp> {
         let stands = |(path, stamp): &(String, Option<Stamp>)| *stamp == Stamp::at(&output.join(path));
-        let is_certain = self.0.first().is_none_or(stands);
+        let is_certain = self.files.first().is_none_or(stands);
         let stamp = |(path, stamp): &'_ (String, Option<Stamp>)| if is_certain { *stamp } else { Stamp::at(&output.join(path)) };
-        self.0.iter().filter_map(|file| Some((file.0.as_str(), stamp(file)?))).collect()
+        self.files.iter().filter_map(|file| Some((file.0.as_str(), stamp(file)?))).collect()
     }
 }
 
@@ -91,10 +96,14 @@ pub struct Publication<'a> {
     folders: Mutex<FxHashSet<String>>,
     /// How many of this generation's files are those of the last.
     kept: AtomicUsize,
-    /// Those that are not.
-    written: Mutex<Stamps>,
-    /// Whether the disk refused something, so that nothing is known of what stands here.
-    has_failed: AtomicBool,
+    /// Those of them that are not here yet.
+    awaited: Mutex<Vec<OutputPath>>,
+    /// Those that are not the last generation's.
+    written: Mutex<Vec<(String, Option<Stamp>)>>,
+    /// Whether a file of the last generation had to be copied, so that it is another one.
+    has_copied: AtomicBool,
+    /// Whether what stands here in the end is kept, to become the next generation.
+    is_spare: bool,
 }
 
 impl<'a> Publication<'a> {
@@ -119,15 +128,17 @@ impl<'a> Publication<'a> {
             spare: Spare::default(),
             folders: Mutex::default(),
             kept: AtomicUsize::new(0),
+            awaited: Mutex::default(),
             written: Mutex::default(),
-            has_failed: AtomicBool::new(false),
+            has_copied: AtomicBool::new(false),
+            is_spare: false,
         }))
     }
 
     /// Takes what is left of the generation before the last to make the new one of.
     #[must_use]
     pub fn open(mut self) -> Self {
-        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging);
+        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging, self.last.remembered.spare());
         self
     }
 
@@ -136,42 +147,40 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, artifact: &Artifact) -> Result<(), Error> {
-        let path = self.place(&artifact.path)?;
-        // A file system without hard links gets a new file.
-        if self.has_already(artifact) && self.link(&artifact.path, &path).is_ok() {
-            self.kept.fetch_add(1, Ordering::Relaxed);
+        if self.has_already(artifact) {
+            self.keep(&artifact.path);
             return Ok(());
         }
+        let path = self.place(&artifact.path)?;
         let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| {
             // Never into a file that is there: the last generation may have it too.
             let mut file = fs::File::create_new(&path)?;
             file.write_all(&artifact.bytes)?;
             file.metadata()
         });
-        let stamp = Stamp::of(&made.map_err(|error| self.failed(&path, error))?);
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).0.push((artifact.path.as_str().to_owned(), stamp));
+        let stamp = Stamp::of(&made.map_err(|error| Error::write(&path, error))?);
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((artifact.path.as_str().to_owned(), stamp));
         Ok(())
     }
 
     /// Keeps a file of the last generation.
-    ///
-    /// # Errors
-    /// When the file cannot be kept.
-    pub fn keep(&self, kept: &OutputPath) -> Result<(), Error> {
-        let path = self.place(kept)?;
-        let linked = self.link(kept, &path).or_else(|_| copy(&self.last.output.join(kept.as_str()), &path));
-        linked.map_err(|error| self.failed(&path, error))?;
+    pub fn keep(&self, kept: &OutputPath) {
         self.kept.fetch_add(1, Ordering::Relaxed);
-        Ok(())
+        if !self.spare.holds(kept.as_str()) {
+            self.awaited.lock().unwrap_or_else(PoisonError::into_inner).push(kept.clone());
+        }
     }
 
-    /// Has the last generation's file in the new one.
-    fn link(&self, kept: &OutputPath, path: &Path) -> io::Result<()> {
-        if self.spare.holds(kept.as_str(), self.last.standing.file(kept.as_str())) {
-            return Ok(());
-        }
-        self.spare.make_room(kept.as_str(), path)?;
-        fs::hard_link(self.last.output.join(kept.as_str()), path)
+    /// Has the last generation's file in the new one; a file system without hard links gets a new file.
+    fn link(&self, kept: &OutputPath) -> Result<(), Error> {
+        let (path, own) = (self.place(kept)?, self.last.output.join(kept.as_str()));
+        let linked = self.spare.make_room(kept.as_str(), &path).and_then(|()| {
+            fs::hard_link(&own, &path).or_else(|_| {
+                self.has_copied.store(true, Ordering::Relaxed);
+                copy(&own, &path)
+            })
+        });
+        linked.map_err(|error| Error::write(&path, error))
     }
 
     /// The bytes of a file of the last generation.
@@ -186,7 +195,7 @@ impl<'a> Publication<'a> {
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if !folders.contains(folder) {
             let place = self.staging.join(folder);
-            fs::create_dir_all(&place).map_err(|error| self.failed(&place, error))?;
+            fs::create_dir_all(&place).map_err(|error| Error::write(&place, error))?;
             folders.insert(folder.to_owned());
         }
         drop(folders);
@@ -196,35 +205,38 @@ impl<'a> Publication<'a> {
     /// Whether the last generation has this file with these bytes; what it says of itself is not trusted.
     fn has_already(&self, artifact: &Artifact) -> bool {
         let path = artifact.path.as_str();
-        let same_size = self.last.standing.file(path).is_some_and(|file| file.stamp.bytes() == artifact.bytes.len() as u64);
+        let same_size = self.last.standing.file(path).is_some_and(|stamp| stamp.bytes() == artifact.bytes.len() as u64);
         same_size && fs::read(self.last.output.join(path)).is_ok_and(|bytes| *bytes == *artifact.bytes)
     }
 
-    fn failed(&self, path: &Path, error: io::Error) -> Error {
-        self.has_failed.store(true, Ordering::Relaxed);
-        Error::write(path, error)
-    }
-
-    /// Puts the new generation in the old one's place, puts that aside, and tells what was written.
+    /// Puts the new generation, of these paths, in the old one's place, puts that aside, and tells what was written.
     ///
     /// A generation that is the last one's, file by file, leaves that in its place.
     ///
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
-    pub fn commit(self) -> Result<Stamps, Error> {
-        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
-        let is_the_last = written.count() == 0 && self.kept.load(Ordering::Relaxed) == self.last.standing.len();
-        if !is_the_last {
-            let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-            self.spare.clear(&self.staging, &folders).map_err(|error| self.failed(&self.staging, error))?;
-            self.put_in_place()?;
+    pub fn commit(mut self, paths: &Paths<'_>) -> Result<Written, Error> {
+        let files = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let kept = *self.kept.get_mut();
+        if files.is_empty() && kept == self.last.standing.len() {
+            // What it would have been made of was not touched.
+            self.is_spare = self.spare.is_there();
+            return Ok(Written { files, spare: std::mem::take(&mut self.spare).into_difference() });
         }
-        Ok(written)
+        let awaited = std::mem::take(self.awaited.get_mut().unwrap_or_else(PoisonError::into_inner));
+        awaited.par_iter().try_for_each(|kept| self.link(kept))?;
+        self.spare.clear(&self.staging, &self.last.standing, paths).map_err(|error| Error::write(&self.staging, error))?;
+        self.put_in_place()?;
+        // What is mostly the site that stands is worth keeping.
+        self.is_spare = kept * 2 > self.last.standing.len() && !self.has_copied.load(Ordering::Relaxed);
+        let newer = files.iter().map(|(path, _)| path.clone());
+        let spare = self.is_spare.then(|| Difference::between(&self.last.standing, paths, newer));
+        Ok(Written { files, spare })
     }
 
     fn put_in_place(&self) -> Result<(), Error> {
         let output = &self.last.output;
-        let failed = |error| self.failed(output, error);
+        let failed = |error| Error::write(output, error);
         if !output.exists() {
             return fs::rename(&self.staging, output).map_err(failed);
         }
@@ -248,10 +260,8 @@ impl Drop for Publication<'_> {
         if !self.staging.is_dir() {
             return;
         }
-        // What is mostly the site that stands is worth keeping.
-        let is_alike = self.kept.load(Ordering::Relaxed) * 2 > self.last.standing.len();
         let Last { root, output, .. } = self.last;
-        if is_alike && !self.has_failed.load(Ordering::Relaxed) && spare::keep(&self.staging, root, output) {
+        if self.is_spare && spare::keep(&self.staging, root, output) {
             return;
         }
         // Most of the last generation's folders are this one's; their files are removed on every core.

@@ -346,21 +346,48 @@ fn the_generation_before_the_last_is_made_the_next_and_is_not_trusted_either() {
         site.publish()
     };
     edit(1);
-    let spare = site.memories("spare").pop().expect("most of the first generation is in the second");
-    // A file nobody knows, a page that is another file of the same length and time, and one that is gone.
-    let (own, page) = (spare.join("en/one/i.html"), fs::read(spare.join("en/one/i.html")).unwrap());
-    let changed = fs::metadata(&own).unwrap().modified().unwrap();
-    fs::remove_file(&own).unwrap();
-    fs::write(&own, page.iter().map(|byte| if *byte == b'e' { b'x' } else { *byte }).collect::<Vec<u8>>()).unwrap();
-    fs::File::options().write(true).open(&own).unwrap().set_modified(changed).unwrap();
-    fs::create_dir(spare.join("strange")).unwrap();
-    fs::write(spare.join("strange/stranger.txt"), "x").unwrap();
-    fs::remove_file(spare.join("en/one/ii.html")).unwrap();
-    let number = fs::metadata(&spare).unwrap().ino();
+    let spare = |site: &Site| site.memories("spare").pop().expect("most of the generation before is in the one that stands");
+    let number = |folder: &Path| fs::metadata(folder).unwrap().ino();
+    let waits = number(&spare(&site));
     let third = edit(2);
     assert!(third.written < third.files / 3);
-    assert_eq!(fs::metadata(site.output()).unwrap().ino(), number, "the new generation is made of the one before the last");
+    assert_eq!(number(&site.output()), waits, "the new generation is made of the one before the last");
     assert!(read_folder(&site.output()) == site.cold().unwrap());
+    // A file nobody knows, a page that is another file of the same length and time, and one that is gone: what was touched is not taken.
+    let touch: [&dyn Fn(&Path); 3] = [
+        &|spare| {
+            let (own, page) = (spare.join("en/one/i.html"), fs::read(spare.join("en/one/i.html")).unwrap());
+            let changed = fs::metadata(&own).unwrap().modified().unwrap();
+            fs::remove_file(&own).unwrap();
+            fs::write(&own, page.iter().map(|byte| if *byte == b'e' { b'x' } else { *byte }).collect::<Vec<u8>>()).unwrap();
+            fs::File::options().write(true).open(&own).unwrap().set_modified(changed).unwrap();
+        },
+        &|spare| {
+            fs::create_dir(spare.join("strange")).unwrap();
+            fs::write(spare.join("strange/stranger.txt"), "x").unwrap();
+        },
+        &|spare| fs::remove_file(spare.join("en/one/ii.html")).unwrap(),
+    ];
+    for (step, touch) in touch.into_iter().enumerate() {
+        touch(&spare(&site));
+        let waits = number(&spare(&site));
+        edit(10 + step);
+        assert_ne!(number(&site.output()), waits);
+        assert!(read_folder(&site.output()) == site.cold().unwrap());
+    }
+    // What is edited by hand where the site stands is edited in the generation that waits too, for the file is one.
+    let mut page = fs::File::options().append(true).open(site.output().join("en/one/i.html")).unwrap();
+    std::io::Write::write_all(&mut page, b"edited by hand").unwrap();
+    drop(page);
+    edit(14);
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+    // A build of which nothing comes leaves it as it was.
+    let waits = number(&spare(&site));
+    site.write("content/two/report.yaml", "symbol: S/1\n\ntitle: {en: Report 1, ar: Report 1}\n");
+    assert_eq!(site.publish().written, 0);
+    assert_eq!(number(&spare(&site)), waits);
+    edit(15);
+    assert_eq!(number(&site.output()), waits);
     assert!(!site.output().join("strange").exists());
     // What is written anew is not written into a file that the generation in use has too.
     edit(3);

@@ -27,15 +27,29 @@ pub struct Audit {
     lines: Mutex<Vec<Lines>>,
 }
 
-/// Files with the hashes of their ids.
-type Files = FxHashMap<String, Option<Box<[u32]>>>;
+/// Files with the hashes of their ids, sorted; files that are no pages have none.
+type Files = FxHashMap<String, Box<[u32]>>;
+
+/// Files of an earlier build without faults, which are kept as they are.
+#[derive(Clone, Copy)]
+pub struct Kept<'k> {
+    /// Whether there is one of a path.
+    pub has: &'k dyn Fn(&str) -> bool,
+    /// Its bytes.
+    pub bytes: &'k dyn Fn(&str) -> Vec<u8>,
+}
+
+impl Kept<'_> {
+    /// No file is kept.
+    const NONE: Kept<'static> = Kept { has: &|_| false, bytes: &|_| Vec::new() };
+}
 
 /// Faults by what is wrong, with the pages on which it shows.
 type Faults = BTreeMap<(Code, String), Pages>;
 
 #[derive(Debug, Default)]
 struct Seen {
-    /// Every file with the hashes of its ids, sorted; files that are no pages have none. Of a file of an earlier build they are not known yet.
+    /// Every file that was read.
     files: Files,
     /// Internal addresses by folder, each with the pages on which it stands.
     links: FxHashMap<String, FxHashMap<String, Pages>>,
@@ -217,7 +231,7 @@ impl Seen {
         for fault in &reading.faults {
             self.faults.entry(fault.clone()).and_modify(|pages| pages.add(page)).or_insert_with(|| Pages::of(page));
         }
-        self.files.insert(path.to_owned(), Some(reading.ids.clone()));
+        self.files.insert(path.to_owned(), reading.ids.clone());
         self.count
     }
 
@@ -250,8 +264,8 @@ impl Audit {
         for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
             links.retain(|link, pages| {
                 let target = target(folder, link);
-                let is_known = target.as_ref().is_some_and(|target| matches!(files.get(target.as_str()), Some(Some(_))));
-                if let Some(why) = is_known.then(|| broken(files, &|_| Vec::new(), target, link)).flatten() {
+                let is_known = target.as_ref().is_some_and(|target| files.contains_key(target.as_str()));
+                if let Some(why) = is_known.then(|| broken(files, Kept::NONE, target, link)).flatten() {
                     note_broken(faults, link, &why, std::mem::take(pages));
                 }
                 !is_known
@@ -260,20 +274,15 @@ impl Audit {
         }
     }
 
-    /// Takes a file of an earlier build without faults, which is kept as it is.
-    pub fn keep(&self, path: &OutputPath) {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).files.insert(path.as_str().to_owned(), None);
-    }
-
     /// Follows every link, and reports all faults of the rendered site.
     ///
     /// Returns the external addresses, sorted, each with the first page on which it stands.
     pub fn finish(self, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
-        self.finish_with(&|_| Vec::new(), diagnostics)
+        self.finish_with(Kept::NONE, diagnostics)
     }
 
-    /// Follows every link as [`Audit::finish`] does, those into kept files too, whose bytes `kept` gives.
-    pub fn finish_with(self, kept: &dyn Fn(&str) -> Vec<u8>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+    /// Follows every link as [`Audit::finish`] does, those into kept files too.
+    pub fn finish_with(self, kept: Kept<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
         let mut seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
         lines.into_iter().for_each(|mut lines| seen.take_counted(&mut lines));
@@ -372,7 +381,7 @@ fn target(folder: &str, link: &str) -> Option<OutputPath> {
 }
 
 /// Why an internal address leads nowhere, if it does; addresses on the page itself were followed as it was read.
-fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, target: Option<OutputPath>, link: &str) -> Option<String> {
+fn broken(files: &mut Files, kept: Kept<'_>, target: Option<OutputPath>, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
@@ -380,11 +389,19 @@ fn broken(files: &mut Files, kept: &dyn Fn(&str) -> Vec<u8>, target: Option<Outp
     }
     let Some(target) = target else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
-    let Some(ids) = files.get_mut(target) else { return Some(format!("leads to `{target}`, which does not exist")) };
+    let is_read = files.contains_key(target);
+    if !is_read && !(kept.has)(target) {
+        return Some(format!("leads to `{target}`, which does not exist"));
+    }
     if fragment.is_empty() {
         return None;
     }
-    let ids = ids.get_or_insert_with(|| Reading::new(target, &kept(target), &InterfaceStrings::default(), &mut Lines::default()).ids);
+    if !is_read {
+        let bytes = (kept.bytes)(target);
+        let reading = Reading::new(target, &bytes, &InterfaceStrings::default(), &mut Lines::default());
+        files.insert(target.to_owned(), reading.ids);
+    }
+    let ids = files.get(target)?;
     ids.binary_search(&hash(fragment)).is_err().then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }
 

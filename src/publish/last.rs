@@ -2,7 +2,7 @@
 
 use super::remembered::Remembered;
 use super::standing::Standing;
-use super::{Published, Stamps, resolved};
+use super::{Published, Written, resolved};
 use crate::Error;
 use crate::link::Site;
 use crate::parse::{Documents, ReportFiles};
@@ -99,12 +99,12 @@ impl Last {
 
     /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,
     /// and those of reports that `made` tells of.
-    pub fn remember(&self, keys: &Keys, (site, made): (&Site, &Made), stamps: &Stamps, has_faults: bool) {
-        let stamps = stamps.checked(&self.output);
+    pub fn remember(&self, keys: &Keys, (site, made): (&Site, &Made), written: &Written, has_faults: bool) {
+        let stamps = written.checked(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
-        let stamp = |path: &str| stamps.get(path).copied().or_else(|| Some(self.standing.file(path)?.stamp));
+        let stamp = |path: &str| stamps.get(path).copied().or_else(|| self.standing.file(path));
         let whole = (!has_faults).then_some(&self.whole);
         let remembered = Remembered::of(&self.output, whole, keys, (site, made), stamp);
-        remembered.iter().for_each(|remembered| remembered.write(&self.root));
+        remembered.iter().for_each(|remembered| remembered.write(&self.root, written.spare.as_ref()));
     }
 }

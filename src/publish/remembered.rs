@@ -5,6 +5,7 @@
 //! report are the names and hashes of its files; the files themselves are the last generation's.
 
 use super::last::{Key, Keys};
+use super::spare::Difference;
 use super::standing::{Stamp, Standing};
 use crate::Error;
 use crate::link::reads::Reads;
@@ -32,6 +33,8 @@ pub(super) struct Remembered {
     beside: Vec<Part>,
     /// What tells of all that was made.
     last: Vec<File>,
+    /// How the generation before it differs from it, if that waits to become the next one.
+    spare: Option<Difference>,
 }
 
 /// What a report's files were made from, and which they are.
@@ -67,6 +70,11 @@ impl Remembered {
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
+    /// How the generation that waits to become the next one differs from the one that stands.
+    pub(super) fn spare(&self) -> Option<&Difference> {
+        self.spare.as_ref()
+    }
+
     fn files(&self) -> impl Iterator<Item = &File> {
         let parts = self.reports.values().flat_map(|report| &report.parts).chain(&self.beside);
         parts.flat_map(|Part(_, files)| files).chain(&self.last)
@@ -74,7 +82,7 @@ impl Remembered {
 
     /// Whether the folder holds what was written, untouched, and nothing else.
     pub(super) fn is_untouched(&self, standing: &Standing) -> bool {
-        let is_as_written = |File(path, _, stamp): &File| standing.file(path).is_some_and(|file| file.stamp == *stamp);
+        let is_as_written = |File(path, _, stamp): &File| standing.file(path) == Some(*stamp);
         !standing.has_gaps() && self.files().count() == standing.len() && self.files().all(is_as_written)
     }
 
@@ -131,11 +139,11 @@ impl Remembered {
         };
         let reports = keys.par_iter().enumerate().filter_map(report).collect::<Option<_>>()?;
         let (beside, last) = (parts(made.beside.as_ref()?)?, files(&made.last)?);
-        Some(Self { output: output.to_owned(), whole: whole.map(hexadecimal), reports, beside, last })
+        Some(Self { output: output.to_owned(), whole: whole.map(hexadecimal), reports, beside, last, spare: None })
     }
 
     /// What is remembered as JSON, written on every core.
-    fn written(&self) -> serde_json::Result<Vec<u8>> {
+    fn written(&self, spare: Option<&Difference>) -> serde_json::Result<Vec<u8>> {
         #[derive(Serialize)]
         struct Written<'r> {
             output: &'r Path,
@@ -143,20 +151,21 @@ impl Remembered {
             reports: BTreeMap<&'r str, Box<RawValue>>,
             beside: &'r [Part],
             last: &'r [File],
+            spare: Option<&'r Difference>,
         }
-        let Self { output, whole, reports, beside, last } = self;
+        let Self { output, whole, reports, beside, last, spare: _ } = self;
         let reports = reports.par_iter().map(|(id, report)| Ok((id.as_str(), serde_json::value::to_raw_value(report)?)));
         let reports = reports.collect::<serde_json::Result<_>>()?;
-        serde_json::to_vec(&Written { output, whole: whole.as_deref(), reports, beside, last })
+        serde_json::to_vec(&Written { output, whole: whole.as_deref(), reports, beside, last, spare })
     }
 
-    /// Writes down what is remembered; a folder that cannot be written to is one without a memory.
-    pub(super) fn write(&self, root: &Path) {
+    /// Writes down what is remembered, with how the generation that waits differs; a folder that cannot be written to is one without a memory.
+    pub(super) fn write(&self, root: &Path, spare: Option<&Difference>) {
         let place = Self::place(root, &self.output);
         let Some(folder) = place.parent() else { return };
         let partial = place.with_extension(format!("new-{}", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
-            fs::write(&partial, self.written().unwrap_or_default())?;
+            fs::write(&partial, self.written(spare).unwrap_or_default())?;
             fs::rename(&partial, &place)
         });
         if written.is_err() {
@@ -169,7 +178,7 @@ impl Remembered {
 /// The parts as they were made, if all their files stand as they were written.
 fn parts(parts: &[Part], standing: &Standing) -> Option<Parts> {
     let entry = |File(path, sha256, stamp): &File| {
-        standing.file(path).filter(|file| file.stamp == *stamp)?;
+        standing.file(path).filter(|own| own == stamp)?;
         Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
     };
     let part = |Part(reads, files): &Part| Some(render::Part { reads: *reads, entries: files.iter().map(entry).collect::<Option<_>>()? });

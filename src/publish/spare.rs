@@ -1,80 +1,117 @@
-//! The generation before the last one, which the next is made of: most of its files are the last one's already, and need not be linked anew.
+//! The generation before the one that stands, which the next is made of: most of its files are those that stand already, and need not be linked anew.
 //!
-//! It stands in `.sijill/` beside what is remembered of the output, and can be removed at any time. A file of it is taken over only if it is certain to
-//! be the very file of the last generation, which whoever serves or edits the output holds; every other one makes room.
+//! It waits in `.sijill/` beside what is remembered of the output, and can be removed at any time. How it differs from the one that stands is
+//! remembered, and held for true only if no folder of it has been touched since; else it is of no use, and removed.
 
 use super::remembered::Remembered;
-use super::standing::{File, Standing};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use super::standing::{Standing, changed};
+use crate::render::Paths;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What its folder's name ends with, behind the name of what is remembered of the output.
 pub(super) const EXTENSION: &str = "spare";
 
+/// How the generation before the one that stands differs from it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Difference {
+    /// Its folders, each with when it was last changed.
+    folders: FxHashMap<String, u64>,
+    /// The files of the one that stands that it has not, or has as they were.
+    newer: FxHashSet<String>,
+    /// The files that the one that stands has no more.
+    gone: Vec<String>,
+}
+
+impl Difference {
+    /// How what stands differs from a generation with these paths that is made of it, of which `newer` are other files.
+    pub(super) fn between(standing: &Standing, paths: &Paths<'_>, newer: impl Iterator<Item = String>) -> Self {
+        let gone = standing.paths().filter(|path| !paths.contains(path)).map(str::to_owned);
+        Self { folders: standing.folders().clone(), newer: newer.collect(), gone: gone.collect() }
+    }
+}
+
 /// What a generation is made of, where it is made.
 #[derive(Debug, Default)]
 pub(super) struct Spare {
-    /// Its files by path, each with whether the new generation has a file there.
-    files: FxHashMap<String, (Option<File>, AtomicBool)>,
-    folders: Vec<String>,
+    /// Nothing, if there is none.
+    difference: Option<Difference>,
+    /// What has made room already.
+    removed: Mutex<FxHashSet<String>>,
 }
 
 impl Spare {
-    /// Puts the spare generation of an output folder at `staging`, if there is one.
-    pub(super) fn take(root: &Path, output: &Path, staging: &Path) -> Self {
+    /// Puts the spare generation of an output folder at `staging`, if there is one that is as it was left.
+    pub(super) fn take(root: &Path, output: &Path, staging: &Path, difference: Option<&Difference>) -> Self {
         let place = place(root, output);
-        if fs::rename(&place, staging).is_err() {
-            // There is none, or it is on another file system and of no use.
+        let is_as_left =
+            |difference: &&Difference| difference.folders.par_iter().all(|(folder, time)| changed(&place.join(folder)) == Some(*time));
+        let taken = difference.filter(is_as_left).filter(|_| fs::rename(&place, staging).is_ok());
+        if taken.is_none() {
             let _ = fs::remove_dir_all(&place);
-            return Self::default();
         }
-        let standing = Standing::of(staging);
-        let files = standing.paths().map(|path| (path.to_owned(), (standing.file(path), AtomicBool::new(false))));
-        Self { files: files.collect(), folders: standing.folders().to_vec() }
+        Self { difference: taken.cloned(), removed: Mutex::default() }
     }
 
-    /// Whether `file` stands at this path already.
-    pub(super) fn holds(&self, path: &str, file: Option<File>) -> bool {
-        let Some((own, is_used)) = self.files.get(path) else { return false };
-        let is_same = own.zip(file).is_some_and(|(own, file)| own.is(file));
-        is_used.fetch_or(is_same, Ordering::Relaxed);
-        is_same
+    /// Whether there is one.
+    pub(super) fn is_there(&self) -> bool {
+        self.difference.is_some()
     }
 
-    /// Removes what stands at `path`, which is `place` on the disk.
+    /// Whether it has this file as it stands.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.difference.as_ref().is_some_and(|difference| !difference.newer.contains(path))
+    }
+
+    /// Removes what it has at `path`, which is `place` on the disk.
     pub(super) fn make_room(&self, path: &str, place: &Path) -> io::Result<()> {
-        match self.files.get(path) {
-            Some((_, is_used)) if !is_used.swap(true, Ordering::Relaxed) => fs::remove_file(place),
-            _ => Ok(()),
+        if self.is_there() && self.removed.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned()) {
+            remove(place)?;
         }
+        Ok(())
     }
 
-    /// Removes the files that the new generation does not have, and the folders; `folders` are those of its files.
-    pub(super) fn clear(&self, staging: &Path, folders: &FxHashSet<String>) -> io::Result<()> {
-        let unused = self.files.iter().filter(|(_, (_, is_used))| !is_used.load(Ordering::Relaxed));
-        let unused: Vec<&str> = unused.map(|(path, _)| path.as_str()).collect();
-        unused.par_iter().try_for_each(|path| fs::remove_file(staging.join(path)))?;
-        let mut unused: Vec<&str> = self.folders.iter().map(String::as_str).filter(|folder| !folders.contains(*folder)).collect();
-        // Inner ones first; one with folders of the new generation in it stays.
+    /// Removes the files and folders that the new generation, of these paths, does not have; `standing` is the one that stands.
+    pub(super) fn clear(&self, staging: &Path, standing: &Standing, paths: &Paths<'_>) -> io::Result<()> {
+        let Some(difference) = &self.difference else { return Ok(()) };
+        let unused = standing.paths().chain(difference.gone.iter().map(String::as_str)).filter(|path| !paths.contains(path));
+        unused.collect::<Vec<_>>().into_par_iter().try_for_each(|path| remove(&staging.join(path)))?;
+        let used = paths.folders();
+        let mut unused: Vec<&str> = difference.folders.keys().map(String::as_str).filter(|folder| !used.contains(folder)).collect();
+        // Inner ones first.
         unused.sort_unstable_by(|one, other| other.cmp(one));
         for folder in unused.into_iter().filter(|folder| !folder.is_empty()) {
             match fs::remove_dir(staging.join(folder)) {
-                Err(error) if error.kind() != io::ErrorKind::DirectoryNotEmpty => return Err(error),
+                Err(error) if ![io::ErrorKind::DirectoryNotEmpty, io::ErrorKind::NotFound].contains(&error.kind()) => return Err(error),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// How it differs from what stands, which is as it was when it was taken, and so is this.
+    pub(super) fn into_difference(self) -> Option<Difference> {
+        self.difference
+    }
+}
+
+/// Removes a file, if it is there.
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
 }
 
 /// Keeps a generation that is not, or no longer, the output's as its spare one; whether that could be done.
 pub(super) fn keep(generation: &Path, root: &Path, output: &Path) -> bool {
     let place = place(root, output);
-    // Nobody would know whose it is, or take it again, where nothing is remembered; nor is a file known again where the system does not number it.
+    // Nobody would know whose it is, or take it again, where nothing is remembered; and that folders tell of what is done to them was tried on Unix alone.
     cfg!(unix) && Remembered::place(root, output).exists() && fs::rename(generation, place).is_ok()
 }
 

@@ -11,18 +11,11 @@ use std::time::UNIX_EPOCH;
 /// Every file of a folder by its `/`-separated path below it, and the folders in it.
 #[derive(Debug, Default)]
 pub(super) struct Standing {
-    files: FxHashMap<String, Option<File>>,
-    folders: Vec<String>,
+    files: FxHashMap<String, Option<Stamp>>,
+    /// Each with when it was last changed.
+    folders: FxHashMap<String, u64>,
     /// Whether something could not be read.
     has_gaps: bool,
-}
-
-/// A regular file as it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct File {
-    pub(super) stamp: Stamp,
-    /// The device and the file's number on it, where the system tells.
-    number: Option<(u64, u64)>,
 }
 
 /// What tells a file that was not touched: its length in bytes, and when it was last changed, in nanoseconds since 1970.
@@ -42,32 +35,18 @@ impl Stamp {
 
     /// A file's stamp, if it is a regular one.
     pub(super) fn of(file: &Metadata) -> Option<Self> {
-        let changed = file.is_file().then(|| file.modified().ok()).flatten()?.duration_since(UNIX_EPOCH).ok()?;
-        Some(Self(file.len(), u64::try_from(changed.as_nanos()).ok()?))
+        Some(Self(file.len(), file.is_file().then(|| time(file)).flatten()?))
     }
 }
 
-impl File {
-    fn of(file: &Metadata) -> Option<Self> {
-        Some(Self { stamp: Stamp::of(file)?, number: number(file) })
-    }
-
-    /// Whether two paths certainly lead to one file.
-    pub(super) fn is(self, other: Self) -> bool {
-        self.number.is_some() && self == other
-    }
+/// When a folder was last changed: something in it made, removed or named otherwise, or moved in or out.
+pub(super) fn changed(folder: &Path) -> Option<u64> {
+    time(&fs::symlink_metadata(folder).ok().filter(Metadata::is_dir)?)
 }
 
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "other systems tell none")]
-fn number(file: &Metadata) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt;
-    Some((file.dev(), file.ino()))
-}
-
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> Option<(u64, u64)> {
-    None
+/// When something was last changed, in nanoseconds since 1970.
+fn time(entry: &Metadata) -> Option<u64> {
+    u64::try_from(entry.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()
 }
 
 impl Standing {
@@ -82,14 +61,14 @@ impl Standing {
     }
 
     /// Takes what one folder holds; whether something of it could not be read.
-    fn add(&mut self, Found { folder, files, has_gaps }: Found) -> bool {
-        self.folders.push(folder);
+    fn add(&mut self, Found { folder, time, files, has_gaps }: Found) -> bool {
+        self.folders.insert(folder, time);
         self.files.extend(files);
         has_gaps
     }
 
-    /// The file of this path, if it is a regular one.
-    pub(super) fn file(&self, path: &str) -> Option<File> {
+    /// The stamp of the file of this path, if it is a regular one.
+    pub(super) fn file(&self, path: &str) -> Option<Stamp> {
         self.files.get(path).copied().flatten()
     }
 
@@ -98,8 +77,8 @@ impl Standing {
         self.files.keys().map(String::as_str)
     }
 
-    /// The folders, the root as the empty path among them, in no order.
-    pub(super) fn folders(&self) -> &[String] {
+    /// The folders, the root as the empty path among them, each with when it was last changed before it was read.
+    pub(super) fn folders(&self) -> &FxHashMap<String, u64> {
         &self.folders
     }
 
@@ -117,21 +96,24 @@ impl Standing {
 /// What one folder holds.
 struct Found {
     folder: String,
-    files: Vec<(String, Option<File>)>,
+    time: u64,
+    files: Vec<(String, Option<Stamp>)>,
     has_gaps: bool,
 }
 
 /// What a folder and all in it hold; an error if the folder itself cannot be read.
 fn below(root: &Path, folder: &str) -> io::Result<Vec<Found>> {
     let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-    let (mut found, mut folders) = (Found { folder: folder.to_owned(), files: Vec::new(), has_gaps: false }, Vec::new());
-    for entry in fs::read_dir(root.join(folder))? {
+    let place = root.join(folder);
+    let time = changed(&place).unwrap_or_default();
+    let (mut found, mut folders) = (Found { folder: folder.to_owned(), time, files: Vec::new(), has_gaps: false }, Vec::new());
+    for entry in fs::read_dir(place)? {
         let read = |entry: DirEntry| {
             let (path, is_folder) = (path(&entry.file_name().to_string_lossy()), entry.file_type()?.is_dir());
             Ok::<_, io::Error>((path, if is_folder { None } else { Some(entry.metadata()?) }))
         };
         match entry.and_then(read) {
-            Ok((path, Some(file))) => found.files.push((path, File::of(&file))),
+            Ok((path, Some(file))) => found.files.push((path, Stamp::of(&file))),
             Ok((path, None)) => folders.push(path),
             Err(_) => found.has_gaps = true,
         }

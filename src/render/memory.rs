@@ -16,7 +16,7 @@ use crate::source::Sources;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -122,8 +122,8 @@ impl Memory {
 
     /// Takes what a whole run made, and forgets what it did not make.
     pub(super) fn finish(&mut self, site: &Site, templates: &Arc<Templates>, made: Made) {
-        let all: BTreeSet<&OutputPath> = made.paths().collect();
-        self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| all.contains(path));
+        let all = made.paths();
+        self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).retain(|path, _| all.contains(path.as_str()));
         let rendered = made.reports.into_iter().map(|(index, parts)| {
             let report = Arc::clone(&site.reports[index]);
             let previous = report.previous.map(|index| Arc::clone(&site.reports[index]));

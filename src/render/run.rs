@@ -9,6 +9,7 @@ use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
 use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -63,9 +64,38 @@ pub struct Made {
 
 impl Made {
     /// The paths of all that was made.
-    pub fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+    #[must_use]
+    pub fn paths(&self) -> Paths<'_> {
         let parts = self.reports.values().chain(&self.beside).flat_map(|parts| parts.iter());
-        parts.flat_map(|part| &part.entries).chain(&self.last).map(|entry| &entry.path)
+        Paths(parts.flat_map(|part| &part.entries).chain(&self.last).map(|entry| entry.path.as_str()).collect())
+    }
+}
+
+/// The paths of a site's files.
+#[derive(Debug, Default)]
+pub struct Paths<'m>(FxHashSet<&'m str>);
+
+impl<'m> Paths<'m> {
+    /// Whether there is a file of this path.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.0.contains(path)
+    }
+
+    /// The folders of the files.
+    #[must_use]
+    #[expect(clippy::iter_over_hash_type, reason = "a set is made of a set")]
+    pub fn folders(&self) -> FxHashSet<&'m str> {
+        let mut folders = FxHashSet::default();
+        for &path in &self.0 {
+            let mut folder = path;
+            while let Some((outer, _)) = folder.rsplit_once('/')
+                && folders.insert(outer)
+            {
+                folder = outer;
+            }
+        }
+        folders
     }
 }
 
@@ -106,10 +136,9 @@ impl<'a> Known<'a> {
         holding(self.beside.as_ref().and_then(|parts| Some((parts, changed()?))), jobs)
     }
 
-    /// Takes what a job made before.
-    pub(super) fn keep(&self, part: &Part) -> Result<Part, Error> {
-        part.entries.iter().try_for_each(self.keep)?;
-        Ok(part.clone())
+    /// Takes what was made before.
+    pub(super) fn keep(&self, parts: &[Part]) -> Result<(), Error> {
+        parts.iter().flat_map(|part| &part.entries).try_for_each(self.keep)
     }
 }
 
@@ -202,12 +231,12 @@ impl Run<'_> {
                 self.reader.readable();
             }
         }
-        kept.into_iter().try_for_each(|part| self.known.keep(part).map(drop))?;
+        kept.into_iter().try_for_each(|part| self.known.keep(std::slice::from_ref(part)))?;
         for parts in self.known.reports.values() {
             if self.reader.has_left() {
                 return Ok(None);
             }
-            parts.iter().try_for_each(|part| self.known.keep(part).map(drop))?;
+            self.known.keep(parts)?;
         }
         let mut beside: Parts = Arc::default();
         let mut reports = std::mem::take(&mut self.known.reports);

@@ -57,7 +57,7 @@ pub fn render_streamed(
         let drawing = Drawing::new(site, setup.clone(), &mut Diagnostics::default());
         let close = |index| match (known.reports.get(&index), known.told.get(&index)) {
             (Some(parts), Some(told)) => {
-                parts.iter().try_for_each(|part| known.keep(part).map(drop))?;
+                known.keep(parts)?;
                 let (report, diagnostics) = if told.0.is_amended {
                     linker.link_to_close(index, is_alone)
                 } else {
@@ -124,7 +124,10 @@ fn made(
         let mut made = made.into_iter();
         for held in held {
             parts.push(match held {
-                Some(part) => known.keep(part)?,
+                Some(part) => {
+                    known.keep(std::slice::from_ref(part))?;
+                    part.clone()
+                }
                 None => made.next().unwrap_or_else(|| Ok(Part::default())).unwrap_or_else(|fault| {
                     diagnostics.push(*fault);
                     has_failed = true;
