@@ -49,7 +49,7 @@ const LIBRARIES: [(&str, &[&str]); 50] = [
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
     ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish", "lib.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
-    ("rustc_hash", &["audit/", "publish", "render/"]),
+    ("rustc_hash", &["audit/", "link/index.rs", "publish", "render/"]),
     ("rustix", &["publish.rs"]),
     ("simdutf8", &["audit/mod.rs", "render/template.rs", "source/mod.rs"]),
     ("smol_str", &["parse/id.rs"]),

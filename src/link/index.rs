@@ -6,6 +6,7 @@ use super::registry::Registries;
 use super::report::Report;
 use crate::parse::facts::Timing;
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, MeasureId, StateCode, ThemeId};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a State stands to a report.
@@ -171,17 +172,18 @@ pub(super) fn settle_mentions(report: &mut Report) {
 /// Gathers every way back.
 pub(super) fn link(report: &Report, registries: &Registries) -> Indexes {
     let mut indexes = Indexes { paragraphs: vec![ParagraphFacts::default(); report.paragraphs.len()], ..Indexes::default() };
-    index_paragraphs(&mut indexes, report, registries);
-    index_replies(&mut indexes, report);
-    index_measures(&mut indexes, report);
-    index_actions(&mut indexes, report);
+    let mut states = States::default();
+    index_paragraphs((&mut indexes, &mut states), report, registries);
+    index_replies((&mut indexes, &mut states), report);
+    index_measures((&mut indexes, &mut states), report);
+    index_actions((&mut indexes, &mut states), report);
     for (index, statement) in report.statements.iter().enumerate() {
         indexes.paragraphs[statement.anchor.paragraph].statements.push(index);
         indexes.themes.entry(statement.record.theme.value.clone()).or_default().statements.push(index);
     }
     for (index, figure) in report.figures.iter().enumerate() {
         indexes.paragraphs[figure.anchor.paragraph].figures.push(index);
-        figure.record.states.iter().for_each(|state| state_use(&mut indexes, &state.value).figures.push(index));
+        figure.record.states.iter().for_each(|state| state_use(&mut states, &state.value).figures.push(index));
         if let Some(source) = &figure.record.source {
             if registries.entities.contains_key(source.as_str()) {
                 indexes.entities.entry(EntityId::new(source.as_str())).or_default().figures.push(index);
@@ -201,7 +203,7 @@ pub(super) fn link(report: &Report, registries: &Registries) -> Indexes {
     }
     for (index, note) in report.notes.iter().enumerate() {
         indexes.paragraphs[note.anchor.paragraph].notes.push(index);
-        note.record.states.iter().for_each(|state| state_use(&mut indexes, &state.value).notes.push(index));
+        note.record.states.iter().for_each(|state| state_use(&mut states, &state.value).notes.push(index));
         for entity in &note.record.entities {
             indexes.entities.entry(entity.value.clone()).or_default().notes.push(index);
         }
@@ -212,7 +214,7 @@ pub(super) fn link(report: &Report, registries: &Registries) -> Indexes {
         }
     }
     // A name that no registry knows was reported where it stands; no page is made for it.
-    indexes.states.retain(|code, _| registries.states.contains_key(code));
+    indexes.states = states.into_iter().filter(|(code, _)| registries.states.contains_key(code)).collect();
     indexes.entities.retain(|id, _| registries.entities.contains_key(id));
     indexes.instruments.retain(|id, _| registries.instruments.contains_key(id));
     indexes.documents.retain(|id, _| registries.documents.contains_key(id));
@@ -220,8 +222,11 @@ pub(super) fn link(report: &Report, registries: &Registries) -> Indexes {
     indexes
 }
 
-fn state_use<'i>(indexes: &'i mut Indexes, code: &StateCode) -> &'i mut StateUse {
-    indexes.states.entry(code.clone()).or_insert_with(|| StateUse {
+/// The States of a report, which are named over and over, while their uses are gathered.
+type States = FxHashMap<StateCode, StateUse>;
+
+fn state_use<'i>(states: &'i mut States, code: &StateCode) -> &'i mut StateUse {
+    states.entry(code.clone()).or_insert_with(|| StateUse {
         role: Role::Mentioned,
         reply: None,
         measures: Vec::new(),
@@ -234,17 +239,17 @@ fn state_use<'i>(indexes: &'i mut Indexes, code: &StateCode) -> &'i mut StateUse
     })
 }
 
-fn index_paragraphs(indexes: &mut Indexes, report: &Report, registries: &Registries) {
+fn index_paragraphs((indexes, states): (&mut Indexes, &mut States), report: &Report, registries: &Registries) {
     for (index, paragraph) in report.paragraphs.iter().enumerate() {
         let mentions = &paragraph.mentions;
         for code in &mentions.states {
-            state_use(indexes, code).paragraphs.insert(index);
+            state_use(states, code).paragraphs.insert(index);
         }
         for id in &mentions.entities {
             indexes.entities.entry(id.clone()).or_default().paragraphs.insert(index);
             // A body of one State brings that State with it.
             if let Some(state) = registries.entities.get(id).and_then(|entity| entity.state.as_ref()) {
-                state_use(indexes, &state.value).paragraphs.insert(index);
+                state_use(states, &state.value).paragraphs.insert(index);
             }
         }
         for id in &mentions.instruments {
@@ -260,10 +265,10 @@ fn index_paragraphs(indexes: &mut Indexes, report: &Report, registries: &Registr
     }
 }
 
-fn index_replies(indexes: &mut Indexes, report: &Report) {
+fn index_replies((indexes, states): (&mut Indexes, &mut States), report: &Report) {
     for (index, reply) in report.replies.iter().enumerate() {
         for state in &reply.record.states {
-            let found = state_use(indexes, &state.value);
+            let found = state_use(states, &state.value);
             found.reply = Some(index);
             found.role = match reply.record.timing {
                 Timing::OnTime => Role::Reported,
@@ -276,12 +281,12 @@ fn index_replies(indexes: &mut Indexes, report: &Report) {
     }
 }
 
-fn index_measures(indexes: &mut Indexes, report: &Report) {
+fn index_measures((indexes, states): (&mut Indexes, &mut States), report: &Report) {
     for (index, measure) in report.measures.iter().enumerate() {
         let record = &measure.record;
         indexes.paragraphs[measure.anchor.paragraph].measures.push(index);
         record.states.iter().for_each(|state| {
-            let found = state_use(indexes, &state.value);
+            let found = state_use(states, &state.value);
             found.measures.push(index);
             found.paragraphs.insert(measure.anchor.paragraph);
         });
@@ -293,7 +298,7 @@ fn index_measures(indexes: &mut Indexes, report: &Report) {
         }
         for partner in &record.partners {
             if is_state_code(partner) {
-                state_use(indexes, &StateCode::new(partner.as_str())).partner_measures.push(index);
+                state_use(states, &StateCode::new(partner.as_str())).partner_measures.push(index);
             } else {
                 indexes.entities.entry(EntityId::new(partner.as_str())).or_default().measures.push(index);
             }
@@ -304,7 +309,7 @@ fn index_measures(indexes: &mut Indexes, report: &Report) {
     }
 }
 
-fn index_actions(indexes: &mut Indexes, report: &Report) {
+fn index_actions((indexes, states): (&mut Indexes, &mut States), report: &Report) {
     for (index, action) in report.actions.iter().enumerate() {
         let record = &action.record;
         indexes.paragraphs[action.anchor.paragraph].actions.push(index);
@@ -312,7 +317,7 @@ fn index_actions(indexes: &mut Indexes, report: &Report) {
         for actor in &record.actors {
             indexes.entities.entry(actor.entity.value.clone()).or_default().actions.push(index);
             for place in &actor.places {
-                let found = state_use(indexes, &place.value);
+                let found = state_use(states, &place.value);
                 found.paragraphs.insert(action.anchor.paragraph);
                 if found.actions.last() != Some(&index) {
                     found.actions.push(index);
@@ -321,7 +326,7 @@ fn index_actions(indexes: &mut Indexes, report: &Report) {
         }
         for partner in &record.partners {
             if is_state_code(partner) {
-                state_use(indexes, &StateCode::new(partner.as_str())).partner_actions.push(index);
+                state_use(states, &StateCode::new(partner.as_str())).partner_actions.push(index);
             } else {
                 indexes.entities.entry(EntityId::new(partner.as_str())).or_default().partner_actions.push(index);
             }

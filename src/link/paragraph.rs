@@ -69,13 +69,25 @@ impl ParagraphId {
     }
 }
 
+impl ParagraphId {
+    /// Adds the paragraph's fragment, such as `para-12` or `summary-1`, to an address.
+    pub fn push_fragment(&self, address: &mut String) {
+        let (name, number) = match self {
+            Self::Numbered(number) => ("para", number),
+            Self::Unnumbered(stem, position) => (stem.as_str(), position),
+        };
+        address.push_str(name);
+        address.push('-');
+        address.push_str(&number.to_string());
+    }
+}
+
 impl fmt::Display for ParagraphId {
-    /// Writes the paragraph's fragment, such as `para-12` or `summary-1`.
+    /// Writes the paragraph's fragment.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Numbered(number) => write!(f, "para-{number}"),
-            Self::Unnumbered(stem, position) => write!(f, "{stem}-{position}"),
-        }
+        let mut fragment = String::new();
+        self.push_fragment(&mut fragment);
+        f.write_str(&fragment)
     }
 }
 

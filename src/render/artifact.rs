@@ -36,12 +36,11 @@ pub(super) fn sha256_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 #[must_use]
 pub fn hexadecimal(digest: &[u8; 32]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(2 * digest.len());
-    for byte in digest {
-        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    let mut text = [0; 64];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(digest) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
-    text
+    std::str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// The SHA-256 of bytes.

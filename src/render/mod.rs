@@ -136,17 +136,28 @@ struct Drawing<'a> {
     site: &'a Site,
     languages: Languages,
     templates: Arc<Templates>,
-    /// The names as they are written now.
-    names: BTreeMap<LanguageTag, Names>,
+    names: Arc<CurrentNames>,
+}
+
+/// The names as they are written now, by language.
+type CurrentNames = BTreeMap<LanguageTag, Names>;
+
+fn current_names(site: &Site, languages: &Languages) -> Arc<CurrentNames> {
+    Arc::new(languages.par_iter().map(|(tag, language)| (tag.clone(), Names::current(site, language))).collect())
 }
 
 impl<'a> Drawing<'a> {
     /// None, after a report, if the theme cannot be used.
     fn new(site: &'a Site, setup: Setup, diagnostics: &mut Diagnostics) -> Option<Self> {
         setup.report(diagnostics);
-        let Setup { languages, templates, .. } = setup;
-        let names = languages.par_iter().map(|(tag, language)| (tag.clone(), Names::current(site, language))).collect();
-        Some(Self { site, languages, templates: templates?, names })
+        let names = current_names(site, &setup.languages);
+        Self::with(site, &setup, &names)
+    }
+
+    /// None, if the theme cannot be used.
+    fn with(site: &'a Site, Setup { languages, templates, .. }: &Setup, names: &Arc<CurrentNames>) -> Option<Self> {
+        let templates = Arc::clone(templates.as_ref()?);
+        Some(Self { site, languages: Arc::clone(languages), templates, names: Arc::clone(names) })
     }
 
     /// What draws pages of some of the site's reports.

@@ -294,11 +294,10 @@ impl Prose<'_> {
     pub fn paragraph_href(&self, paragraph: usize) -> String {
         let paragraph = &self.report.paragraphs[paragraph];
         let stem = &self.report.sections[paragraph.section].stem;
-        if self.here.shows(stem) {
-            format!("#{}", paragraph.id)
-        } else {
-            format!("{}#{}", self.href(&Page::Section(stem.clone())), paragraph.id)
-        }
+        let mut href = if self.here.shows(stem) { String::with_capacity(route::NAME) } else { self.href(&Page::Section(stem.clone())) };
+        href.push('#');
+        paragraph.id.push_fragment(&mut href);
+        href
     }
 
     fn shown(&self, reference: &Reference) -> Shown {

@@ -296,9 +296,6 @@ impl Run<'_> {
     }
 }
 
-/// How many files a core lists at a time.
-const LISTED_AT_ONCE: usize = 1024;
-
 /// The list of all files but itself, each with its SHA-256 and length in bytes.
 fn manifest(entries: &[&Entry]) -> Vec<u8> {
     #[derive(Serialize)]
@@ -320,7 +317,8 @@ fn manifest(entries: &[&Entry]) -> Vec<u8> {
         serde_json::to_vec_pretty(&Manifest { generator: "sijill", files: files.collect() }).unwrap_or_default()
     };
     // A list for each part, of which the first begins the whole one; of the others only the files are taken.
-    let lists: Vec<Vec<u8>> = entries.par_chunks(LISTED_AT_ONCE).map(list).collect();
+    let at_once = entries.len().div_ceil(rayon::current_num_threads()).max(1);
+    let lists: Vec<Vec<u8>> = entries.par_chunks(at_once).map(list).collect();
     let mut out = Vec::with_capacity(lists.iter().map(Vec::len).sum());
     for list in &lists {
         let mut files = list.strip_suffix(END).unwrap_or_default();

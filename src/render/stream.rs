@@ -2,7 +2,7 @@
 
 use super::memory::Setup;
 use super::run::{AT_ONCE, Known, Made, Part, Parts};
-use super::{Drawing, Job, Sink};
+use super::{Drawing, Job, Sink, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
@@ -43,18 +43,24 @@ pub fn render_streamed(
     let begin = || {
         let linker = unlinked.linker(site, new.len());
         let link = |&index: &usize| (index, linker.link_to_close(index, true));
-        // One for each core is linked while the templates are made ready; the others when their turn comes, so that no core waits for another's.
-        let ahead = &new[..new.len().min(rayon::current_num_threads())];
+        // While one core makes the templates ready, each other links one; the rest when their turn comes, so that no core waits for another's.
+        let others = rayon::current_num_threads().saturating_sub(1).max(1);
+        let ahead = &new[..new.len().min(others)];
         let first: BTreeMap<usize, (Report, Diagnostics)> = ahead.par_iter().map(link).collect();
         (linker, Mutex::new(first))
     };
-    let (setup, begun) = rayon::join(|| Setup::new(site, sources, None), begin);
+    let set_up = || {
+        let setup = Setup::new(site, sources, None);
+        let names = current_names(site, &setup.languages);
+        (setup, names)
+    };
+    let ((setup, names), begun) = rayon::join(set_up, begin);
     let mut done: BTreeMap<usize, Parts> = BTreeMap::new();
     let (mut failed, mut faulty): (Vec<usize>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
         let (linker, first) = begun;
-        let drawing = Drawing::new(site, setup.clone(), &mut Diagnostics::default());
+        let drawing = Drawing::with(site, &setup, &names);
         let close = |index| match (known.reports.get(&index), known.told.get(&index)) {
             (Some(parts), Some(told)) => {
                 known.keep(parts)?;
@@ -87,7 +93,9 @@ pub fn render_streamed(
     };
     site.reports = closed;
     link::finish(site, diagnostics);
-    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
+    setup.report(diagnostics);
+    let Some(drawing) = Drawing::with(site, &setup, &names) else { return Ok(Made::default()) };
+    drop(setup);
     let templates = Arc::clone(&drawing.templates);
     let known = Known { reports: BTreeMap::new(), ..known.clone() };
     let mut made = drawing.run((known, done), &(), sink, None, diagnostics)?.unwrap_or_default();

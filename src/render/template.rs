@@ -348,14 +348,16 @@ fn asset(assets: &Paths, arguments: &Kwargs, state: &State<'_>) -> TeraResult<St
 
 /// The language named by `lang=…`, or else the page's.
 fn language<'l>(languages: &'l Languages, arguments: &Kwargs, state: &State<'_>) -> TeraResult<&'l Language> {
-    let tag: Cow<'_, str> = match arguments.get("lang")? {
-        Some(tag) => Cow::Borrowed(tag),
-        None => state
-            .get::<String>("lang")?
-            .ok_or_else(|| tera::Error::message("`lang` is not known here: declare `@lang` in the component"))?
-            .into(),
+    let of_page: Option<Value>;
+    let tag: &str = match arguments.get("lang")? {
+        Some(tag) => tag,
+        None => {
+            of_page = state.get("lang")?;
+            let tag = of_page.as_ref().and_then(Value::as_str);
+            tag.ok_or_else(|| tera::Error::message("`lang` is not known here: declare `@lang` in the component"))?
+        }
     };
-    languages.get(&*tag).ok_or_else(|| tera::Error::message(format!("there is no language `{tag}`")))
+    languages.get(tag).ok_or_else(|| tera::Error::message(format!("there is no language `{tag}`")))
 }
 
 /// `t(key="…", n=5, name="…")`: a message of the page's language.

@@ -455,5 +455,5 @@ pub fn absolute(site: &Site, path: &OutputPath) -> Option<String> {
     let path = path.as_str();
     let path =
         if path == "index.html" { "" } else { path.strip_suffix("/index.html").map_or(path, |_| &path[..path.len() - "index.html".len()]) };
-    Some(format!("{}/{path}", base.trim_end_matches('/')))
+    Some([base.trim_end_matches('/'), "/", path].concat())
 }
