@@ -506,6 +506,27 @@ fn pages_are_kept_although_something_is_told_of_their_report() {
 }
 
 #[test]
+fn a_site_that_opens_no_reports_leads_on_from_what_once_was_and_stands_on_nothing_that_is() {
+    let site = Site::new();
+    site.write("content/site.yaml", &site_yaml("outputs: [parallel, measures]\n"));
+    site.write("content/three/report.yaml", "symbol: S/2\ntitle: {en: Report x, ar: Report x}\n");
+    site.write("seeds/one/measures.yaml", &measure("AAA, BBB").replace("  kind: law\n", "  kind: law\n  aliases: [older]\n"));
+    // Pages that are there, in a language and side by side, and one that is not.
+    site.write("seeds/addresses.yaml", "one/i.html: {in: [ar, en, ar-en]}\none/lost.html: {in: [ar-en], to: one/ii.html}\n");
+    let moved =
+        |files: &Files, path: &str| files.get(path).is_some_and(|page| String::from_utf8_lossy(page).contains("http-equiv=\"refresh\""));
+    let published = site.publish();
+    let files = read_folder(&site.output());
+    assert_eq!(published.files, files.len());
+    assert!(!moved(&files, "ar-en/one/i.html") && moved(&files, "ar-en/one/lost.html"));
+    assert!(moved(&files, "en/one/measures/older.html"), "{:?}", files.keys().filter(|path| path.contains("measures")).collect::<Vec<_>>());
+    // Remembered, the report leads on as well.
+    site.write("content/two/i.en.md", &section(1, "First", &words(1, 3)));
+    site.publish();
+    assert!(read_folder(&site.output()) == site.cold().unwrap());
+}
+
+#[test]
 fn warnings_are_told_each_time() {
     let site = Site::new();
     site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");

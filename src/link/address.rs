@@ -44,7 +44,7 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
             report.outline.pages.iter().for_each(|page| add(&route::in_report(tag, &report.id, page)));
         }
         for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
-            route::parallel_pages(report).iter().for_each(|page| add(&route::parallel(pair, &report.id, page)));
+            report.outline.parallel.iter().for_each(|page| add(&route::in_parallel(pair, &report.id, page)));
         }
     }
     pages

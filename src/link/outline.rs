@@ -12,8 +12,10 @@ pub struct Outline {
     pub counts: Counts,
     /// Its pages in one language, by their paths within the report's folder, in the order in which they are made.
     pub pages: Vec<String>,
-    /// Whether it has amendments, which are told beside it.
-    pub is_amended: bool,
+    /// Its pages that have a parallel view, by the same paths.
+    pub parallel: Vec<String>,
+    /// Whether something of it is told beside it, so that it stays open: amendments, or ids that its measures had before.
+    pub stays_open: bool,
 }
 
 /// How much a report holds.
@@ -53,7 +55,8 @@ impl Outline {
         Self {
             counts,
             pages: route::pages(report, outputs).iter().map(route::Page::name).collect(),
-            is_amended: !report.amendments.is_empty(),
+            parallel: route::parallel_pages(report).iter().map(route::Page::name).collect(),
+            stays_open: !report.amendments.is_empty() || report.measures.iter().any(|measure| !measure.record.aliases.is_empty()),
         }
     }
 }

@@ -105,10 +105,10 @@ impl Report {
         }
     }
 
-    /// The report, closed, unless it has amendments: those are told beside it too, with the places that they change.
+    /// The report, closed, unless something of it is told beside it.
     #[must_use]
     pub fn close(self) -> Self {
-        if self.outline.is_amended {
+        if self.outline.stays_open {
             return self;
         }
         let Self { id, record, languages, outline, fingerprint, .. } = self;

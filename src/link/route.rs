@@ -157,7 +157,13 @@ impl SharedPage {
 /// The path of the parallel view of a section, or of its index, for a pair of languages.
 #[must_use]
 pub fn parallel(pair: &(LanguageTag, LanguageTag), report: &ReportId, page: &Page) -> OutputPath {
-    OutputPath::new(format!("{}-{}/{report}/{}", pair.0, pair.1, page.name()))
+    in_parallel(pair, report, &page.name())
+}
+
+/// The path of the parallel view of a page by its path within the report's folder.
+#[must_use]
+pub fn in_parallel(pair: &(LanguageTag, LanguageTag), report: &ReportId, page: &str) -> OutputPath {
+    OutputPath::new([pair.0.as_str(), "-", pair.1.as_str(), "/", report.as_str(), "/", page].concat())
 }
 
 /// The pages of a report that have a parallel view.

@@ -64,7 +64,7 @@ pub fn render_streamed(
         let close = |index| match (known.reports.get(&index), known.told.get(&index)) {
             (Some(parts), Some(told)) => {
                 known.keep(parts)?;
-                let (report, diagnostics) = if told.0.is_amended {
+                let (report, diagnostics) = if told.0.stays_open {
                     linker.link_to_close(index, is_alone)
                 } else {
                     let Report { id, record, languages, .. } = &*site.reports[index];

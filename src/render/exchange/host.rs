@@ -157,8 +157,8 @@ fn pages(site: &Site, report: &Report) -> Vec<Entry> {
     // A parallel view is in two languages at once, so it is nobody's alternate.
     let parallel = pairs(site, report).flat_map(|pair| {
         let changed = changed.clone();
-        route::parallel_pages(report).into_iter().map(move |page| Entry {
-            pages: vec![(pair.0.clone(), route::parallel(pair, &report.id, &page))],
+        report.outline.parallel.iter().map(move |page| Entry {
+            pages: vec![(pair.0.clone(), route::in_parallel(pair, &report.id, page))],
             default: None,
             changed: changed.clone(),
         })
@@ -168,7 +168,7 @@ fn pages(site: &Site, report: &Report) -> Vec<Entry> {
 
 /// How many addresses a report's pages have.
 fn count_of_report(site: &Site, report: &Report) -> usize {
-    own_pages(report).count() * report.languages.len() + pairs(site, report).count() * route::parallel_pages(report).len()
+    own_pages(report).count() * report.languages.len() + pairs(site, report).count() * report.outline.parallel.len()
 }
 
 fn entry(pages: Vec<(LanguageTag, OutputPath)>, changed: Option<String>) -> Entry {
