@@ -138,7 +138,9 @@ impl<'a> Publication<'a> {
     /// Takes what is left of the generation before the last to make the new one of.
     #[must_use]
     pub fn open(mut self) -> Self {
-        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging, self.last.remembered.spare());
+        // What was touched where the site stands may be touched here, for most files are one.
+        let difference = self.last.remembered.spare().filter(|_| self.last.is_untouched);
+        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging, difference);
         self
     }
 
@@ -175,7 +177,10 @@ impl<'a> Publication<'a> {
     fn link(&self, kept: &OutputPath) -> Result<(), Error> {
         let (path, own) = (self.place(kept)?, self.last.output.join(kept.as_str()));
         let linked = self.spare.make_room(kept.as_str(), &path).and_then(|()| {
-            fs::hard_link(&own, &path).or_else(|_| {
+            fs::hard_link(&own, &path).or_else(|error| {
+                if error.kind() == io::ErrorKind::AlreadyExists {
+                    return Err(error);
+                }
                 self.has_copied.store(true, Ordering::Relaxed);
                 copy(&own, &path)
             })
@@ -343,7 +348,7 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 /// Why nothing may be published on top of what stands in the output folder, if so.
-fn check(Last { root, output, standing, remembered, .. }: &Last) -> Result<(), Box<Diagnostic>> {
+fn check(Last { root, output, standing, is_untouched, .. }: &Last) -> Result<(), Box<Diagnostic>> {
     let shown = output.display().to_string();
     let root = resolved(root);
     let sources = ["content", "seeds", "themes"].map(|folder| root.join(folder));
@@ -358,7 +363,7 @@ fn check(Last { root, output, standing, remembered, .. }: &Last) -> Result<(), B
             Diagnostic::of_path(Code::OutputNotOurs, shown, "the output folder is a file").hint("name a folder that does not exist yet"),
         ));
     }
-    if remembered.is_untouched(standing) {
+    if *is_untouched {
         return Ok(());
     }
     let ours = written_before(output);

@@ -21,6 +21,8 @@ pub struct Last {
     pub(super) standing: Standing,
     /// What stood in it after the last publication.
     pub(super) remembered: Remembered,
+    /// Whether that is what stands, untouched, and nothing else.
+    pub(super) is_untouched: bool,
     /// What every key begins with: the program, and what it is asked for.
     asked: Sha256,
     /// The hash of all that the whole site is made from now.
@@ -47,7 +49,8 @@ impl Last {
     pub fn read(root: &Path, output: &Path) -> Self {
         let output = resolved(output);
         let (standing, remembered) = rayon::join(|| Standing::of(&output), || Remembered::read(root, &output));
-        Self { root: root.to_owned(), output, standing, remembered, ..Self::default() }
+        let is_untouched = remembered.is_untouched(&standing);
+        Self { root: root.to_owned(), output, standing, remembered, is_untouched, ..Self::default() }
     }
 
     /// The output folder, every link followed.
@@ -72,7 +75,7 @@ impl Last {
     /// What stands there, if nothing has changed.
     #[must_use]
     pub fn whole(&self) -> Option<Published> {
-        let (files, bytes) = self.remembered.whole(&self.whole, &self.standing)?;
+        let (files, bytes) = Some(&self.remembered).filter(|_| self.is_untouched)?.whole(&self.whole)?;
         Some(Published { output: self.output.clone(), files, bytes, made: 0, written: 0 })
     }
 
@@ -94,7 +97,7 @@ impl Last {
     /// What was made before from what it would be made from now, which `keep` takes.
     #[must_use]
     pub fn known<'a>(&self, keys: &Keys, keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync)) -> Known<'a> {
-        self.remembered.known(keys, &self.standing, keep)
+        self.remembered.known(keys, Some(&self.standing).filter(|_| !self.is_untouched), keep)
     }
 
     /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,

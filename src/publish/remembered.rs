@@ -86,17 +86,22 @@ impl Remembered {
         !standing.has_gaps() && self.files().count() == standing.len() && self.files().all(is_as_written)
     }
 
-    /// The number of files and of their bytes, if the folder holds the site of this key, untouched, and nothing else.
-    pub(super) fn whole(&self, key: &Digest, standing: &Standing) -> Option<(usize, usize)> {
-        if self.whole != Some(hexadecimal(key)) || standing.len() == 0 || !self.is_untouched(standing) {
+    /// The number of files and of their bytes, if the site of this key was written.
+    pub(super) fn whole(&self, key: &Digest) -> Option<(usize, usize)> {
+        if self.whole != Some(hexadecimal(key)) {
             return None;
         }
-        let bytes: u64 = self.files().map(|File(_, _, stamp)| stamp.bytes()).sum();
-        Some((standing.len(), usize::try_from(bytes).ok()?))
+        let (files, bytes) = self.files().fold((0, 0), |(files, bytes), File(_, _, stamp)| (files + 1, bytes + stamp.bytes()));
+        Some((files, usize::try_from(bytes).ok()?))
     }
 
-    /// What was made from these keys and stands as it was written; `keep` takes it.
-    pub(super) fn known<'a>(&self, keys: &Keys, standing: &Standing, keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync)) -> Known<'a> {
+    /// What was made from these keys and stands as it was written; `keep` takes it. Unless all does, `standing` is what stands.
+    pub(super) fn known<'a>(
+        &self,
+        keys: &Keys,
+        standing: Option<&Standing>,
+        keep: &'a (dyn Fn(&Entry) -> Result<(), Error> + Sync),
+    ) -> Known<'a> {
         let known = |(index, key): (usize, &Key)| {
             let report = self.reports.get(&key.report).filter(|report| report.apart == hexadecimal(&key.apart))?;
             Some((index, report.key == Some(hexadecimal(&key.whole)), report, parts(&report.parts, standing)?))
@@ -175,10 +180,12 @@ impl Remembered {
     }
 }
 
-/// The parts as they were made, if all their files stand as they were written.
-fn parts(parts: &[Part], standing: &Standing) -> Option<Parts> {
+/// The parts as they were made, if all their files stand as they were written; without `standing` they do.
+fn parts(parts: &[Part], standing: Option<&Standing>) -> Option<Parts> {
     let entry = |File(path, sha256, stamp): &File| {
-        standing.file(path).filter(|own| own == stamp)?;
+        if standing.is_some_and(|standing| standing.file(path) != Some(*stamp)) {
+            return None;
+        }
         Some(Entry { path: OutputPath::new(path), sha256: sha256.clone(), length: usize::try_from(stamp.bytes()).ok()?, bytes: None })
     };
     let part = |Part(reads, files): &Part| Some(render::Part { reads: *reads, entries: files.iter().map(entry).collect::<Option<_>>()? });
