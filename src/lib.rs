@@ -190,11 +190,12 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
         has: &|path| paths.contains(path),
         bytes: &|path| publication.as_ref().map(|publication| publication.kept(path)).unwrap_or_default(),
     };
-    let before = diagnostics.iter().len();
-    let external = if whole { audit.finish_with(kept, &mut diagnostics) } else { Vec::new() };
-    // What is found on a page that is kept is not told again.
-    let is_sound = whole && diagnostics.iter().len() == before;
-    diagnostics.set_levels(|code| site.level(code));
+    let mut found = Diagnostics::default();
+    let external = if whole { audit.finish_with(kept, &mut found) } else { Vec::new() };
+    [&mut diagnostics, &mut found].into_iter().for_each(|faults| faults.set_levels(|code| site.level(code)));
+    // What is found on a page that is kept would not be found again.
+    let is_sound = whole && found.iter().next().is_none();
+    diagnostics.extend(found);
     after(Stage::Audit);
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {

@@ -527,6 +527,23 @@ fn a_site_that_opens_no_reports_leads_on_from_what_once_was_and_stands_on_nothin
 }
 
 #[test]
+fn what_a_site_does_not_want_to_be_told_does_not_make_a_build_forget() {
+    let site = Site::new();
+    site.write("content/site.yaml", &format!("{}levels: {{double-space: off, broken-link: off}}\n", site_yaml("outputs: []\n")));
+    site.write("content/one/i.en.md", &section(1, "First", "Words  a of the first [](states:laws)."));
+    site.write("themes/default/templates/footer.html", "<footer><a href=\"lost.html\">Lost</a></footer>");
+    let outcome = site.build();
+    assert!(outcome.published.is_some() && outcome.diagnostics.iter().next().is_none(), "{:#?}", outcome.diagnostics);
+    assert_eq!(site.publish().made, 0);
+    // A warning on a page is found only where the page is made.
+    site.write("content/site.yaml", &format!("{}levels: {{broken-link: warning, double-space: off}}\n", site_yaml("outputs: []\n")));
+    let told = |outcome: Outcome| (outcome.diagnostics.iter().count(), outcome.published.unwrap().made);
+    let (first, made) = told(site.build());
+    assert!(first > 0 && made > 0);
+    assert_eq!(told(site.build()), (first, made));
+}
+
+#[test]
 fn warnings_are_told_each_time() {
     let site = Site::new();
     site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");

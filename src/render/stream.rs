@@ -83,7 +83,7 @@ pub fn render_streamed(
         let mut closed = Vec::with_capacity(all.len());
         for (index, one) in all.into_iter().enumerate() {
             let Closed { report, diagnostics: own, parts, has_failed } = one?;
-            faulty.extend((own.iter().len() > 0).then_some(index));
+            faulty.extend(own.iter().any(|fault| site.level(fault.code) != Some(None)).then_some(index));
             diagnostics.extend(own);
             done.insert(index, parts);
             failed.extend(has_failed.then_some(index));
