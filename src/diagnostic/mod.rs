@@ -212,6 +212,11 @@ impl Diagnostics {
         }
     }
 
+    /// Takes back a fault that turned out only to follow from another.
+    pub fn take_back(&mut self, code: Code, span: Span) {
+        self.faults.retain(|fault| fault.code != code || fault.place != Place::Span(span));
+    }
+
     /// Notes that a file was reported and not read, in which faults of this code look things up.
     pub fn note_unread(&mut self, code: Code) {
         self.unread.insert(code, Unread::Whole);

@@ -227,10 +227,12 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
             .nearest(section.language.as_str(), known, "add the language to `languages:`, or remove this file"),
         );
     }
+    let mut skips: Vec<(&LanguageTag, Skip)> = Vec::new();
     for language in languages {
         // Where a section could not be read, nobody can say what the next one should begin with.
         let gaps = if document.unread.iter().any(|(_, unread)| unread == language) { Gaps::Unknown } else { Gaps::None };
-        report_sequence(documents.iter().filter(|section| section.language == *language).collect(), gaps, diagnostics);
+        let own = report_sequence(documents.iter().filter(|section| section.language == *language).collect(), gaps, diagnostics);
+        skips.extend(own.into_iter().map(|skip| (language, skip)));
     }
     let mut by_stem: BTreeMap<(SectionNumber, SectionStem), Vec<SectionDocument>> = BTreeMap::new();
     for section in documents {
@@ -253,9 +255,16 @@ pub(super) fn link(document: &mut ReportDocument, languages: &[LanguageTag], dia
         by_stem.entry(key).or_default().push(section);
     }
     let mut body = Body::default();
+    let mut missing: BTreeSet<(&LanguageTag, u32)> = BTreeSet::new();
     for ((number, stem), sections) in by_stem {
-        report_missing(&sections, &stem, languages, &document.unread, diagnostics);
+        missing.extend(report_missing(&sections, &stem, languages, &document.unread, diagnostics));
         add_section(&mut body, number, stem, sections, diagnostics);
+    }
+    // Where all that is skipped was told to be missing, that the next number does not follow only follows from that.
+    for (language, Skip { before, number, span }) in skips {
+        if (before.saturating_add(1)..number).all(|skipped| missing.contains(&(language, skipped))) {
+            diagnostics.take_back(Code::ParagraphOrder, span);
+        }
     }
     place_footnotes(&mut body);
     body
@@ -268,8 +277,16 @@ enum Gaps {
     Unknown,
 }
 
-/// Reports numbers of sections and paragraphs that do not follow each other from file to file, in one language.
-fn report_sequence(mut sections: Vec<&SectionDocument>, gaps: Gaps, diagnostics: &mut Diagnostics) {
+/// A paragraph whose number passes over others.
+struct Skip {
+    before: u32,
+    number: u32,
+    span: Span,
+}
+
+/// Reports numbers of sections and paragraphs that do not follow each other from file to file, in one language; the numbers that pass over others, within
+/// a file too.
+fn report_sequence(mut sections: Vec<&SectionDocument>, gaps: Gaps, diagnostics: &mut Diagnostics) -> Vec<Skip> {
     sections.sort_by(|a, b| a.front.section.value.cmp(&b.front.section.value));
     for pair in sections.windows(2) {
         let [first, second] = pair else { continue };
@@ -287,9 +304,15 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, gaps: Gaps, diagnostics:
     }
     let mut seen: BTreeMap<u32, Span> = BTreeMap::new();
     let mut last: Option<(u32, Span)> = None;
+    let mut skips = Vec::new();
     for section in sections {
         for (position, paragraph) in section.paragraphs.iter().enumerate() {
             let Some(number) = paragraph.number else { continue };
+            skips.extend(last.filter(|(before, _)| number.saturating_sub(*before) > 1).map(|(before, _)| Skip {
+                before,
+                number,
+                span: paragraph.span,
+            }));
             let within = position > 0;
             if let Some(first) = seen
                 .get(&number)
@@ -316,21 +339,25 @@ fn report_sequence(mut sections: Vec<&SectionDocument>, gaps: Gaps, diagnostics:
             last = Some((number, paragraph.span));
         }
     }
+    skips
 }
 
-/// Reports languages that lack the section, or a paragraph of it.
-fn report_missing(
+/// Reports languages that lack the section, or a paragraph of it; the numbers of the paragraphs that each lacks.
+fn report_missing<'l>(
     sections: &[SectionDocument],
     stem: &SectionStem,
-    languages: &[LanguageTag],
+    languages: &'l [LanguageTag],
     unread: &[(SectionStem, LanguageTag)],
     diagnostics: &mut Diagnostics,
-) {
-    let Some(first) = sections.first() else { return };
+) -> Vec<(&'l LanguageTag, u32)> {
+    let mut lacking = Vec::new();
+    let Some(first) = sections.first() else { return lacking };
     for language in languages {
         let was_unread = unread.iter().any(|(unread_stem, unread_language)| unread_stem == stem && unread_language == language);
         let Some(own) = sections.iter().find(|section| section.language == *language) else {
             if !was_unread {
+                let numbers = sections.iter().flat_map(|section| &section.paragraphs).filter_map(|paragraph| paragraph.number);
+                lacking.extend(numbers.map(|number| (language, number)));
                 diagnostics.push(
                     Diagnostic::new(
                         Code::MissingCounterpart,
@@ -350,6 +377,7 @@ fn report_missing(
                 None => *position >= own.paragraphs.len(),
             });
             for (position, paragraph) in missing {
+                lacking.extend(paragraph.number.map(|number| (language, number)));
                 let name = paragraph.number.map_or_else(|| format!("{stem}-{}", position + 1), |number| number.to_string());
                 // The fault is shown where the paragraph should stand: behind the last one that precedes it.
                 let before = own.paragraphs.iter().rfind(|own| own.number.zip(paragraph.number).is_none_or(|(own, number)| own < number));
@@ -363,6 +391,7 @@ fn report_missing(
             }
         }
     }
+    lacking
 }
 
 fn add_section(body: &mut Body, number: SectionNumber, stem: SectionStem, documents: Vec<SectionDocument>, diagnostics: &mut Diagnostics) {

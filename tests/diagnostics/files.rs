@@ -40,7 +40,19 @@ cases! {
     a_paragraph_that_lacks_its_counterpart: bilingual()
         .edit("content/r/i.ar.md", "2. يستند التقرير إلى الردود[^1].\n\n[^1]: وردت من [](states:replied).\n", "") => [
         "content/r/i.ar.md:6:1 missing-paragraph",
-        "content/r/ii.ar.md:6:1 paragraph-order",
+    ];
+    a_first_section_that_lacks_its_counterpart: bilingual().without("content/r/i.ar.md").append("content/r/ii.en.md", "\n5. Five.\n").append("content/r/ii.ar.md", "\n5. خمسة.\n") => [
+        "content/r/i.en.md:3:8 missing-counterpart",
+    ];
+    a_paragraph_within_a_file_that_lacks_its_counterpart: bilingual()
+        .append("content/r/ii.en.md", "\n5. Five.\n\n6. Six.\n")
+        .append("content/r/ii.ar.md", "\n6. ستة.\n") => ["content/r/ii.ar.md:11:1 missing-paragraph"];
+    a_number_that_skips_more_than_what_is_missing: bilingual()
+        .append("content/r/ii.en.md", "\n5. Five.\n\n7. Seven.\n")
+        .append("content/r/ii.ar.md", "\n7. سبعة.\n") => [
+        "content/r/ii.ar.md:11:1 missing-paragraph",
+        "content/r/ii.ar.md:13:1 paragraph-order",
+        "content/r/ii.en.md:15:1 paragraph-order",
     ];
     a_section_in_a_language_that_the_site_lacks: english().file("content/r/i.fr.md", "---\nsection: [1]\ntitle: Une\n---\n\n1. Une.\n") => [
         "content/r/i.fr.md:2:10 unknown-language",
