@@ -544,6 +544,28 @@ fn what_a_site_does_not_want_to_be_told_does_not_make_a_build_forget() {
 }
 
 #[test]
+fn what_is_drawn_depends_on_what_was_written_and_not_on_where() {
+    let site = Site::new();
+    let figure = |id: &str, value: u32| {
+        format!("{id}:\n  paragraph: 1\n  value: {value}\n  unit: {{en: people, ar: people}}\n  label: {{en: Some {id}, ar: Some {id}}}\n")
+    };
+    site.write("seeds/one/figures.yaml", &format!("{}{}", figure("more", 9), figure("less", 5)));
+    let page = |outputs: &str, double_space: &str| {
+        site.write("content/site.yaml", &format!("{}levels: {{figure-number: off, double-space: {double_space}}}\n", site_yaml(outputs)));
+        let outcome = site.build();
+        assert!(outcome.published.is_some(), "{:#?}", outcome.diagnostics);
+        String::from_utf8(read_folder(&site.output())["en/one/i.html"].clone()).unwrap()
+    };
+    site.write("content/one/i.en.md", &section(1, "First", "Words  a of the section [](states:laws)."));
+    // Places are found out only where there is something to tell; and never where reports are open at once, or always.
+    for outputs in ["outputs: []\n", "outputs: [search]\n"] {
+        let (silent, told) = (page(outputs, "off"), page(outputs, "warning"));
+        assert!(silent.contains("class=\"bars\""), "figures of one unit are compared: {silent}");
+        assert!(silent == told);
+    }
+}
+
+#[test]
 fn warnings_are_told_each_time() {
     let site = Site::new();
     site.write("content/site.yaml", "title: {en: Site, ar: Site}\nlanguages: [ar, en]\nlevels: {double-space: warning}\n");

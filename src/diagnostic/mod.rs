@@ -60,13 +60,19 @@ pub enum Place {
     Path(SourcePath),
 }
 
-/// A value together with where it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value together with where it was written; values are equal wherever they were.
+#[derive(Debug, Clone, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Where it was written.
     pub span: Span,
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
 }
 
 impl<T> std::ops::Deref for Spanned<T> {

@@ -5,12 +5,18 @@ use crate::diagnostic::{Span, Spanned};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
-/// A text in several languages, and where it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A text in several languages, and where it was written; texts are equal wherever they were.
+#[derive(Debug, Clone, Eq)]
 pub struct Localized {
     texts: BTreeMap<String, Spanned<String>>,
     /// Where the whole mapping stands.
     pub span: Span,
+}
+
+impl PartialEq for Localized {
+    fn eq(&self, other: &Self) -> bool {
+        self.texts == other.texts
+    }
 }
 
 impl Localized {
