@@ -371,8 +371,11 @@ fn the_generation_before_the_last_is_made_the_next_and_is_not_trusted_either() {
     for (step, touch) in touch.into_iter().enumerate() {
         touch(&spare(&site));
         let waits = number(&spare(&site));
+        // While it is open no other folder has its number.
+        let open = fs::File::open(spare(&site)).unwrap();
         edit(10 + step);
         assert_ne!(number(&site.output()), waits);
+        drop(open);
         assert!(read_folder(&site.output()) == site.cold().unwrap());
     }
     // What is edited by hand where the site stands is edited in the generation that waits too, for the file is one.
