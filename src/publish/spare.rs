@@ -22,14 +22,14 @@ pub(super) const EXTENSION: &str = "spare";
 pub(super) struct Difference {
     /// Its folders, each with when it was last changed.
     folders: FxHashMap<String, u64>,
-    /// The files of the one that stands that it has not, or has as they were.
+    /// The files that are new in the one that stands, or other ones than here.
     newer: FxHashSet<String>,
     /// The files that the one that stands has no more.
     gone: Vec<String>,
 }
 
 impl Difference {
-    /// How what stands differs from a generation with these paths that is made of it, of which `newer` are other files.
+    /// How a generation, `standing`, differs from the one that takes its place, which has these paths and of which `newer` are files of its own.
     pub(super) fn between(standing: &Standing, paths: &Paths<'_>, newer: impl Iterator<Item = String>) -> Self {
         let gone = standing.paths().filter(|path| !paths.contains(path)).map(str::to_owned);
         Self { folders: standing.folders().clone(), newer: newer.collect(), gone: gone.collect() }
