@@ -1,6 +1,7 @@
 //! Embeds the default theme: writes a table of every file below `themes/` and tells Cargo to watch each of them. Tells the program apart from every
 //! other one by a hash of what it is compiled from.
 
+use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -11,11 +12,12 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&root.join("themes"), &mut files)?;
     files.sort();
-    let mut table = String::from("/// Paths below the site's root, and bytes.\npub(super) static FILES: &[(&str, &[u8])] = &[\n");
+    let mut table = String::from("pub(super) static FILES: &[Embedded] = &[\n");
     for file in &files {
         println!("cargo::rerun-if-changed={}", file.display());
         let name = file.strip_prefix(&root).unwrap_or(file).to_string_lossy().replace('\\', "/");
-        let _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", file.display().to_string());
+        let (place, digest) = (file.display().to_string(), Sha256::digest(fs::read(file)?));
+        let _ = writeln!(table, "    Embedded {{ path: {name:?}, bytes: include_bytes!({place:?}), digest: {:?} }},", digest.as_slice());
     }
     table.push_str("];\n");
     let mut program = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];

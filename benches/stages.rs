@@ -18,7 +18,7 @@ use std::sync::Mutex;
 fn sources(outputs: &str) -> Sources {
     let mut files = source::gather(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let path = "content/site.yaml";
-    let record: String = files[path].text.lines().filter(|line| !line.starts_with("outputs:")).map(|line| format!("{line}\n")).collect();
+    let record: String = files[path].text().lines().filter(|line| !line.starts_with("outputs:")).map(|line| format!("{line}\n")).collect();
     files.insert(path.to_owned(), SourceFile::new(path, format!("{record}{outputs}").into_bytes()));
     Sources::new(files.into_values(), &mut Diagnostics::default())
 }
@@ -81,7 +81,7 @@ fn stages(criterion: &mut Criterion) {
         // Into a new folder each time, and none is removed on the clock.
         let prepared = || {
             count += 1;
-            Last::read(root, &folder.path().join(count.to_string()))
+            Last::read(root, &folder.path().join(count.to_string()), |_| ()).0
         };
         let publish = |last: Last| {
             let publication = Publication::begin(&last, &mut Diagnostics::default()).unwrap().unwrap();

@@ -10,7 +10,7 @@
 //!                                                             └────────→ serve (memory)
 //! ```
 //!
-//! - [`source`] takes every file once: [`source::Sources`].
+//! - [`source`] takes every file once: [`source::Sources`]. What nobody has touched since the last build is read when it is asked for.
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
 //! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions. A report is linked from its own
 //!   files and from what all reports share, so each can be linked alone.
@@ -57,7 +57,7 @@ use diagnostic::{Diagnostic, Diagnostics};
 use link::Site;
 use publish::{Last, Publication};
 use render::{Artifact, Entry, Known};
-use source::Sources;
+use source::{Seen, Sources};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -117,15 +117,32 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
 pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> Result<Outcome, Error> {
+    let mut reads_all = false;
+    loop {
+        if let Some(outcome) = attempt(options, reads_all, after)? {
+            return Ok(outcome);
+        }
+        reads_all = true;
+    }
+}
+
+/// Builds; nothing, if a source that nobody had touched when it was found was touched before it was read, which cannot be where it `reads_all` at once.
+fn attempt(options: &BuildOptions, reads_all: bool, after: &mut dyn FnMut(Stage)) -> Result<Option<Outcome>, Error> {
     let mut diagnostics = Diagnostics::default();
-    let last = || options.output.as_deref().map(|output| Last::read(&options.root, output)).unwrap_or_default();
-    let (sources, mut last) = rayon::join(|| Sources::load(&options.root, &mut diagnostics), last);
+    let mut load = |seen: Option<&Seen>| match seen.filter(|_| !reads_all) {
+        Some(seen) => Sources::load_since(&options.root, seen, &mut diagnostics),
+        None => Sources::load(&options.root, &mut diagnostics),
+    };
+    let (mut last, sources) = match &options.output {
+        Some(output) => Last::read(&options.root, output, |seen| load(Some(seen))),
+        None => (Last::default(), load(None)),
+    };
     let sources = sources?;
     last.ask(options.base_url.as_deref(), &sources);
     after(Stage::Load);
     if let Some(published) = last.whole() {
         after(Stage::Publish);
-        return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: Some(published) });
+        return Ok(Some(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: Some(published) }));
     }
     let publication = match &options.output {
         Some(_) => Publication::begin(&last, &mut diagnostics)?,
@@ -133,7 +150,8 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     };
     let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
         diagnostics.sort(&sources);
-        return Ok(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None });
+        let outcome = Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None };
+        return Ok(Some(outcome).filter(|outcome| !outcome.sources.are_lost()));
     };
     let keys = last.keys(&documents);
     after(Stage::Parse);
@@ -197,16 +215,19 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
     let is_sound = whole && found.iter().next().is_none();
     diagnostics.extend(found);
     after(Stage::Audit);
+    if sources.are_lost() {
+        return Ok(None);
+    }
     let mut published = None;
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
         let written = publication.commit(&paths)?;
         if is_sound {
-            last.remember(&keys, (&site, &made), &written, diagnostics.iter().len() > 0);
+            last.remember(&keys, (&sources, &site, &made), &written, diagnostics.iter().len() > 0);
         }
         let (files, bytes, made) = (files.into_inner(), bytes.into_inner(), new.into_inner());
         published = Some(Published { output: last.output().to_owned(), files, bytes, made, written: written.count() });
         after(Stage::Publish);
     }
     diagnostics.sort(&sources);
-    Ok(Outcome { sources, diagnostics, site: Some(site), external, published })
+    Ok(Some(Outcome { sources, diagnostics, site: Some(site), external, published }))
 }

@@ -6,15 +6,19 @@
 mod harness;
 
 use harness::{Files, read_folder};
-use sijill::{BuildOptions, Outcome, Published, build};
+use sijill::{BuildOptions, Outcome, Published, Stage, build, build_observed};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A site on the disk and the folder that it is published into.
 struct Site {
     folder: TempDir,
 }
+
+/// How long nobody may have touched a source for it to be known again without being read.
+const SETTLED: Duration = Duration::from_millis(2_100);
 
 const REPORTS: [&str; 3] = ["one", "two", "three"];
 
@@ -218,6 +222,7 @@ fn agreed(site: &Site, report: &str) -> String {
 fn after_edits(steps: usize) {
     let site = Site::new();
     site.write("content/site.yaml", &site_yaml(""));
+    std::thread::sleep(SETTLED);
     site.publish();
     let mut numbers = Numbers(170);
     let (mut kept, mut failed, mut warned, mut spared) = (0, 0, 0, 0);
@@ -325,6 +330,43 @@ fn what_is_remembered_is_not_trusted_where_it_cannot_be() {
     memories.iter().for_each(|memory| fs::write(memory, "{\"whole\": 7").unwrap());
     assert_eq!(site.publish().written, 0);
     assert!(read_folder(&site.output()) == right);
+}
+
+#[test]
+fn a_source_that_was_touched_is_read_again_whatever_its_date_says() {
+    let site = Site::new();
+    std::thread::sleep(SETTLED);
+    site.publish();
+    let path = site.root().join("content/two/ii.en.md");
+    let date = fs::metadata(&path).unwrap().modified().unwrap();
+    let (before, after) = ("Second", "Twoish");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(before) && before.len() == after.len());
+    fs::write(&path, text.replace(before, after)).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(date).unwrap();
+    assert!(site.publish().written > 0);
+    assert!(fs::read_to_string(site.output().join("en/two/ii.html")).unwrap().contains(after));
+}
+
+#[test]
+fn a_source_that_is_edited_while_the_site_is_built_is_asked_for_again() {
+    let site = Site::new();
+    std::thread::sleep(SETTLED);
+    site.publish();
+    site.write("content/two/i.en.md", &section(1, "First", &words(1, 1)));
+    let mut loads = 0;
+    let options = BuildOptions { root: site.root(), output: Some(site.output()), base_url: None };
+    let outcome = build_observed(&options, &mut |stage| {
+        if stage == Stage::Load {
+            loads += 1;
+            site.write("content/two/ii.en.md", &section(2, "Edited meanwhile", &words(2, 0)));
+        }
+    });
+    // Nobody had read the other section of the report, for nobody had touched it.
+    assert_eq!(loads, 2);
+    assert!(outcome.unwrap().published.is_some_and(|published| published.written > 0));
+    assert!(fs::read_to_string(site.output().join("en/two/ii.html")).unwrap().contains("Edited meanwhile"));
+    assert!(site.cold().unwrap() == read_folder(&site.output()));
 }
 
 /// The folders below a folder.

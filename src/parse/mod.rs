@@ -89,7 +89,7 @@ impl<'s> Files<'s> {
     /// One of the files.
     fn one(self, id: FileId) -> OneFile<'s> {
         let source = self.sources.file(id);
-        let places = if source.is_embedded { Places::OfFiles } else { self.places };
+        let places = if source.is_embedded() { Places::OfFiles } else { self.places };
         OneFile { id, source, memory: self.memory, places }
     }
 }
@@ -118,7 +118,7 @@ impl OneFile<'_> {
 
     /// The file as YAML.
     fn node(self, diagnostics: &mut Diagnostics) -> Option<yaml::Node> {
-        yaml::parse(self.id, &self.source.text, 0, self.places, diagnostics)
+        yaml::parse(self.id, self.source.text(), 0, self.places, diagnostics)
     }
 }
 

@@ -91,7 +91,7 @@ impl Body {
             ["seeds", _, name] if name.ends_with(".yaml") => facts(file, &mut self.facts, diagnostics),
             ["seeds", _, name] if name.starts_with("official.") && name.ends_with(".txt") => {
                 let language = LanguageTag::new(&name["official.".len()..name.len() - ".txt".len()]);
-                self.official.insert(language, source.text.to_string());
+                self.official.insert(language, source.text().to_string());
             }
             _ => unexpected(&source.path, "remove it, or move it out of `content/` and `seeds/`", diagnostics),
         }

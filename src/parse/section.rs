@@ -103,7 +103,7 @@ pub fn parse(
     places: Places,
     diagnostics: &mut Diagnostics,
 ) -> Option<SectionDocument> {
-    let text = &*source.text;
+    let text = &**source.text();
     let Some((front_range, body_start)) = split_front_matter(text) else {
         let first_line = text.lines().next().unwrap_or_default();
         let (message, hint) = match first_line.trim_end() {

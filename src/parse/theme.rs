@@ -52,8 +52,7 @@ pub(super) fn parse(chosen: Option<&Spanned<String>>, files: Files<'_>, diagnost
                     theme.templates.insert(rest, file);
                 }
                 ("assets", _) => {
-                    let bytes = if source.bytes.is_empty() { source.text.as_bytes() } else { &source.bytes };
-                    let asset = AssetFile::read(&rest, bytes);
+                    let asset = AssetFile::read(&rest, source.bytes());
                     theme.assets.insert(rest, asset);
                 }
                 ("languages", Some((language, "yaml"))) => {

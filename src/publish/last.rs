@@ -7,7 +7,7 @@ use crate::Error;
 use crate::link::Site;
 use crate::parse::{Documents, ReportFiles};
 use crate::render::{Entry, Known, Made};
-use crate::source::{Digest, Sources};
+use crate::source::{Digest, Seen, Sources};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -44,13 +44,20 @@ pub struct Key {
 pub type Keys = Vec<Key>;
 
 impl Last {
-    /// The last publication of the site of `root` into `output`.
+    /// The last publication of the site of `root` into `output`, and what comes of `load`, which is told what sources that was made from.
     #[must_use]
-    pub fn read(root: &Path, output: &Path) -> Self {
+    pub fn read<T: Send>(root: &Path, output: &Path, load: impl FnOnce(&Seen) -> T + Send) -> (Self, T) {
         let output = resolved(output);
-        let (standing, remembered) = rayon::join(|| Standing::of(&output), || Remembered::read(root, &output));
+        let (standing, (remembered, loaded)) = rayon::join(
+            || Standing::of(&output),
+            || {
+                let remembered = Remembered::read(root, &output);
+                let loaded = load(remembered.seen());
+                (remembered, loaded)
+            },
+        );
         let is_untouched = remembered.is_untouched(&standing);
-        Self { root: root.to_owned(), output, standing, remembered, is_untouched, ..Self::default() }
+        (Self { root: root.to_owned(), output, standing, remembered, is_untouched, ..Self::default() }, loaded)
     }
 
     /// The output folder, every link followed.
@@ -102,12 +109,12 @@ impl Last {
 
     /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,
     /// and those of reports that `made` tells of.
-    pub fn remember(&self, keys: &Keys, (site, made): (&Site, &Made), written: &Written, has_faults: bool) {
+    pub fn remember(&self, keys: &Keys, (sources, site, made): (&Sources, &Site, &Made), written: &Written, has_faults: bool) {
         let stamps = written.checked(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
         let stamp = |path: &str| stamps.get(path).copied().or_else(|| self.standing.file(path));
         let whole = (!has_faults).then_some(&self.whole);
-        let remembered = Remembered::of(&self.output, whole, keys, (site, made), stamp);
+        let remembered = Remembered::of(&self.output, whole, keys, (sources.seen(), site, made), stamp);
         remembered.iter().for_each(|remembered| remembered.write(&self.root, written.spare.as_ref()));
     }
 }

@@ -12,7 +12,7 @@ use crate::link::reads::Reads;
 use crate::link::{Fingerprint, Outline, Site};
 use crate::path::OutputPath;
 use crate::render::{self, Entry, Known, Made, Parts, hexadecimal, sha256};
-use crate::source::Digest;
+use crate::source::{Digest, Seen};
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -35,6 +35,8 @@ pub(super) struct Remembered {
     last: Vec<File>,
     /// How the generation before it differs from it, if that waits to become the next one.
     spare: Option<Difference>,
+    /// The sources.
+    seen: Seen,
 }
 
 /// What a report's files were made from, and which they are.
@@ -68,6 +70,11 @@ impl Remembered {
     pub(super) fn read(root: &Path, output: &Path) -> Self {
         let text = fs::read(Self::place(root, output)).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
+    }
+
+    /// The sources that it was made from.
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     /// How the generation that waits to become the next one differs from the one that stands.
@@ -127,7 +134,7 @@ impl Remembered {
         output: &Path,
         whole: Option<&Digest>,
         keys: &Keys,
-        (site, made): (&Site, &Made),
+        (seen, site, made): (Seen, &Site, &Made),
         stamp: impl Fn(&str) -> Option<Stamp> + Sync,
     ) -> Option<Self> {
         let file = |entry: &Entry| Some(File(entry.path.as_str().to_owned(), entry.sha256.clone(), stamp(entry.path.as_str())?));
@@ -144,7 +151,7 @@ impl Remembered {
         };
         let reports = keys.par_iter().enumerate().filter_map(report).collect::<Option<_>>()?;
         let (beside, last) = (parts(made.beside.as_ref()?)?, files(&made.last)?);
-        Some(Self { output: output.to_owned(), whole: whole.map(hexadecimal), reports, beside, last, spare: None })
+        Some(Self { output: output.to_owned(), whole: whole.map(hexadecimal), reports, beside, last, spare: None, seen })
     }
 
     /// What is remembered as JSON, written on every core.
@@ -157,11 +164,12 @@ impl Remembered {
             beside: &'r [Part],
             last: &'r [File],
             spare: Option<&'r Difference>,
+            seen: &'r Seen,
         }
-        let Self { output, whole, reports, beside, last, spare: _ } = self;
+        let Self { output, whole, reports, beside, last, spare: _, seen } = self;
         let reports = reports.par_iter().map(|(id, report)| Ok((id.as_str(), serde_json::value::to_raw_value(report)?)));
         let reports = reports.collect::<serde_json::Result<_>>()?;
-        serde_json::to_vec(&Written { output, whole: whole.as_deref(), reports, beside, last, spare })
+        serde_json::to_vec(&Written { output, whole: whole.as_deref(), reports, beside, last, spare, seen })
     }
 
     /// Writes down what is remembered, with how the generation that waits differs; a folder that cannot be written to is one without a memory.

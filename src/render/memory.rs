@@ -48,8 +48,8 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Sets up all languages and templates of a site.
-    pub(super) fn new(site: &Site, sources: &Sources, pages: Option<Pages>) -> Self {
+    /// Sets up all languages and templates of a site, whose theme may be known to be sound.
+    pub(super) fn new(site: &Site, sources: &Sources, pages: Option<Pages>, is_sound: bool) -> Self {
         let mut diagnostics = Diagnostics::default();
         let known = |tag: &LanguageTag| {
             let mut faults = Diagnostics::default();
@@ -62,7 +62,7 @@ impl Setup {
         }
         let complete = languages.len() == site.languages.len();
         let languages: Languages = Arc::new(languages);
-        let templates = Templates::new(site, &languages, sources, pages, &mut diagnostics);
+        let templates = Templates::new(site, &languages, sources, pages, is_sound, &mut diagnostics);
         Self { languages, templates: templates.filter(|_| complete).map(Arc::new), diagnostics }
     }
 
@@ -82,7 +82,7 @@ impl Memory {
                 setup.clone()
             }
             _ => {
-                let setup = Setup::new(site, sources, Some(Pages::default()));
+                let setup = Setup::new(site, sources, Some(Pages::default()), false);
                 self.setup = Some((parts, setup.clone()));
                 setup
             }

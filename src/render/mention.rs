@@ -4,6 +4,7 @@
 //! of every component that it calls. One that looks names up as it runs may show anything.
 
 use super::template::READ_BY_FUNCTIONS;
+use crate::source::Text;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -12,13 +13,20 @@ use std::sync::OnceLock;
 pub(super) struct Mentions {
     /// The templates by name.
     texts: FxHashMap<String, Template>,
-    /// The text of each component.
-    components: OnceLock<FxHashMap<String, String>>,
+    /// The components by name.
+    components: OnceLock<FxHashMap<String, Component>>,
+}
+
+#[derive(Debug)]
+struct Component {
+    /// The template that defines it.
+    home: String,
+    text: String,
 }
 
 #[derive(Debug)]
 struct Template {
-    text: String,
+    text: Text,
     /// All that it mentions; none if it may show anything.
     words: OnceLock<Option<Words>>,
 }
@@ -52,8 +60,8 @@ impl Words {
 
 impl Mentions {
     /// Takes templates, each with its name.
-    pub(super) fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>) -> Self {
-        let template = |(name, text): (&str, &str)| (name.to_owned(), Template { text: text.to_owned(), words: OnceLock::new() });
+    pub(super) fn new<'t>(templates: impl Iterator<Item = (&'t str, &'t Text)>) -> Self {
+        let template = |(name, text): (&str, &Text)| (name.to_owned(), Template { text: text.clone(), words: OnceLock::new() });
         Self { texts: templates.map(template).collect(), components: OnceLock::new() }
     }
 
@@ -70,24 +78,49 @@ impl Mentions {
 
     /// All that a template mentions.
     fn words(&self, template: &str) -> Option<Words> {
-        let components = self.components.get_or_init(|| {
-            let defined = self.texts.values().flat_map(|known| components(&known.text));
-            defined.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-        });
         let mut all: FxHashSet<String> = READ_BY_FUNCTIONS.iter().map(|name| (*name).to_owned()).collect();
+        let whole = self.through(template, |text| {
+            all.extend(code(text).flat_map(names).map(str::to_owned));
+            !code(text).any(looks_up)
+        });
+        whole.then(|| Words::new(all))
+    }
+
+    /// Goes through the text of a template, of those that it is laid over or includes, and of the components that it calls, until `look` has seen enough;
+    /// whether it saw all.
+    fn through<'m>(&'m self, template: &'m str, mut look: impl FnMut(&'m str) -> bool) -> bool {
+        let components = self.components();
         let (mut laid, mut drawn) = (FxHashSet::from_iter([template]), FxHashSet::default());
-        let mut left: Vec<&str> = self.texts.get(template).map(|known| known.text.as_str()).into_iter().collect();
+        let mut left: Vec<&str> = self.texts.get(template).map(|known| &*known.text).into_iter().collect();
         while let Some(text) = left.pop() {
-            if code(text).any(looks_up) {
-                return None;
+            if !look(text) {
+                return false;
             }
             let templates = code(text).flat_map(quoted).filter_map(|name| self.texts.get_key_value(name));
-            left.extend(templates.filter(|(name, _)| laid.insert(name.as_str())).map(|(_, known)| known.text.as_str()));
+            left.extend(templates.filter(|(name, _)| laid.insert(name.as_str())).map(|(_, known)| &*known.text));
             let called = code(text).flat_map(called).filter_map(|name| components.get_key_value(name));
-            left.extend(called.filter(|(name, _)| drawn.insert(name.as_str())).map(|(_, text)| text.as_str()));
-            all.extend(code(text).flat_map(names).map(str::to_owned));
+            left.extend(called.filter(|(name, _)| drawn.insert(name.as_str())).map(|(_, component)| component.text.as_str()));
         }
-        Some(Words::new(all))
+        true
+    }
+
+    fn components(&self) -> &FxHashMap<String, Component> {
+        self.components.get_or_init(|| {
+            let defined = self.texts.iter().flat_map(|(home, known)| components(&known.text).map(move |(name, text)| (home, name, text)));
+            defined.map(|(home, name, text)| (name.to_owned(), Component { home: home.clone(), text: text.to_owned() })).collect()
+        })
+    }
+
+    /// The templates without which one cannot be drawn, it among them: those that it is laid over or includes, those that define components that it
+    /// calls, and what these need in turn.
+    pub(super) fn needed<'m>(&'m self, template: &'m str) -> FxHashSet<&'m str> {
+        let (mut needed, mut left) = (FxHashSet::from_iter([template]), vec![template]);
+        while let Some(text) = left.pop().and_then(|name| self.texts.get(name)).map(|known| &*known.text) {
+            let named = code(text).flat_map(quoted).filter_map(|name| self.texts.get_key_value(name)).map(|(name, _)| name.as_str());
+            let homes = code(text).flat_map(called).filter_map(|name| self.components().get(name)).map(|component| component.home.as_str());
+            left.extend(named.chain(homes).filter(|name| needed.insert(name)));
+        }
+        needed
     }
 }
 
@@ -199,7 +232,8 @@ mod tests {
             ("dump.html", "{{ page | json_encode }}"),
             ("list.html", "{% for item in items %}{{ item.label }}, {{ items | join(sep=\", \") }}{% endfor %}"),
         ];
-        let mentions = Mentions::new(templates.into_iter());
+        let templates = templates.map(|(name, text)| (name, Text::Embedded(text)));
+        let mentions = Mentions::new(templates.iter().map(|(name, text)| (*name, text)));
         for name in ["title", "measures", "label", "note", "items", "sort_as"] {
             assert!(mentions.shows("page.html", name), "{name}");
         }

@@ -100,7 +100,7 @@ pub fn render_beside(
     diagnostics: &mut Diagnostics,
     sink: Sink<'_>,
 ) -> Result<Made, Error> {
-    let Some(drawn) = Drawing::new(site, Setup::new(site, sources, None), diagnostics) else { return Ok(Made::default()) };
+    let Some(drawn) = Drawing::new(site, Setup::new(site, sources, None, false), diagnostics) else { return Ok(Made::default()) };
     let made = drawn.run((known, BTreeMap::new()), &(), sink, None, diagnostics)?;
     Ok(made.unwrap_or_default())
 }

@@ -121,6 +121,11 @@ impl<'a> Known<'a> {
         Self { reports: BTreeMap::new(), told: BTreeMap::new(), before: BTreeMap::new(), beside: None, keep: &|_| Ok(()) }
     }
 
+    /// Whether something was made before, by the theme as it is.
+    pub(super) fn is_any(&self) -> bool {
+        !self.reports.is_empty() || !self.before.is_empty()
+    }
+
     /// For each of so many jobs of a report what it made before, if it was made from no words that have changed since.
     pub(super) fn held(&self, (index, report): (usize, &Report), jobs: usize) -> Vec<Option<&Part>> {
         let held = self.before.get(&index).and_then(|(before, parts)| Some((parts, report.fingerprint.changed_since(before)?)));
@@ -311,15 +316,19 @@ fn manifest(entries: &[&Entry]) -> Vec<u8> {
     }
     /// What stands behind the last file.
     const END: &[u8] = b"\n  ]\n}";
+    /// How many bytes are enough for what stands beside a file's path.
+    const FILE: usize = 160;
     let list = |part: &[&Entry]| {
         let files = part.iter().map(|entry| File { path: entry.path.as_str(), sha256: &entry.sha256, bytes: entry.length });
+        let mut list = Vec::with_capacity(part.iter().map(|entry| entry.path.as_str().len() + FILE).sum::<usize>() + FILE);
         // A list of texts and numbers always is JSON.
-        serde_json::to_vec_pretty(&Manifest { generator: "sijill", files: files.collect() }).unwrap_or_default()
+        let _ = serde_json::to_writer_pretty(&mut list, &Manifest { generator: "sijill", files: files.collect() });
+        list
     };
     // A list for each part, of which the first begins the whole one; of the others only the files are taken.
     let at_once = entries.len().div_ceil(rayon::current_num_threads()).max(1);
     let lists: Vec<Vec<u8>> = entries.par_chunks(at_once).map(list).collect();
-    let mut out = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+    let mut out = Vec::with_capacity(lists.iter().map(|list| list.len() + 1).sum());
     for list in &lists {
         let mut files = list.strip_suffix(END).unwrap_or_default();
         if !out.is_empty() {

@@ -50,7 +50,7 @@ pub fn render_streamed(
         (linker, Mutex::new(first))
     };
     let set_up = || {
-        let setup = Setup::new(site, sources, None);
+        let setup = Setup::new(site, sources, None, known.is_any());
         let names = current_names(site, &setup.languages);
         (setup, names)
     };

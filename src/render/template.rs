@@ -1,6 +1,8 @@
-//! Templates: the one place that names Tera.
+//! Templates: the one place, with what is below it, that names Tera.
 //!
 //! A template sees a [`serde::Serialize`] view and the languages' messages through `t(key=…)`; it reads no file and no clock.
+
+mod engine;
 
 use super::language::Language;
 use super::memory::{self, Pages};
@@ -11,7 +13,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Texts, nearest};
 use crate::link::Site;
 use crate::parse::id::LanguageTag;
 use crate::path::{FileId, SourcePath};
-use crate::source::Sources;
+use crate::source::{Sources, Text};
+use engine::Engine;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -34,7 +37,7 @@ pub(super) struct Templates {
     pub(super) languages: Languages,
     /// What each template may show.
     pub(super) mentions: Mentions,
-    tera: Tera,
+    engine: Engine,
     files: BTreeMap<String, TemplateFile>,
     /// Where each language's interface strings stand, for hints.
     strings: BTreeMap<String, SourcePath>,
@@ -106,41 +109,47 @@ impl Default for Laid {
 /// A template's file, with its text to find places in.
 struct TemplateFile {
     id: FileId,
-    text: String,
+    text: Text,
 }
 
 impl Templates {
-    /// Loads all templates; every one that does not parse is reported.
+    /// Loads all templates; every one that does not parse is reported. Of a theme that `is_sound`, which was found out before, each is loaded when it is
+    /// first drawn.
     pub(super) fn new(
         site: &Site,
         languages: &Languages,
         sources: &Sources,
         pages: Option<Pages>,
+        is_sound: bool,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let theme = &site.theme;
         let assets: Paths = Arc::new(site.assets.iter().map(|(name, asset)| (name.clone(), asset.path.as_str().to_owned())).collect());
-        let mut tera = Tera::default();
-        register(&mut tera, languages, &assets);
+        let empty = || {
+            let mut tera = Tera::default();
+            register(&mut tera, languages, &assets);
+            tera
+        };
         let texts = || theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.text(file)));
-        let files =
-            texts().zip(theme.templates.values()).map(|((name, text), &id)| (name.to_owned(), TemplateFile { id, text: text.to_owned() }));
+        let files = theme.templates.iter().map(|(name, &id)| (name.clone(), TemplateFile { id, text: sources.file(id).text().clone() }));
         let strings = theme.messages.iter().map(|(tag, &file)| (tag.to_string(), sources.path(file).clone()));
         let templates = Self {
             pages,
             languages: Arc::clone(languages),
-            mentions: Mentions::new(texts()),
-            tera: Tera::default(),
+            mentions: Mentions::new(theme.templates.iter().map(|(name, &file)| (name.as_str(), sources.file(file).text()))),
+            engine: Engine::empty(empty()),
             files: files.collect(),
             strings: strings.collect(),
         };
+        if is_sound {
+            return Some(templates);
+        }
+        let mut tera = empty();
         if let Err(error) = tera.add_raw_templates(texts()) {
             templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
             // The whole set stops at its first error; each template alone shows the syntax errors of the others.
             for (name, text) in texts() {
-                let mut alone = Tera::default();
-                register(&mut alone, languages, &assets);
-                if let Err(error) = alone.add_raw_template(name, text)
+                if let Err(error) = empty().add_raw_template(name, text)
                     && matches!(error.kind(), ErrorKind::SyntaxError(_))
                 {
                     templates.diagnostics(&error).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
@@ -148,7 +157,7 @@ impl Templates {
             }
             return None;
         }
-        Some(Self { tera, ..templates })
+        Some(Self { engine: Engine::All(tera), ..templates })
     }
 
     /// Makes what many pages share ready for their templates, once.
@@ -210,7 +219,7 @@ impl Templates {
         // Every page is drawn where the one before it was, and takes no more room than it needs.
         let mut html = DRAWN.take();
         html.clear();
-        let drawn = values.0.and_then(|values| self.tera.render_to(&template, &values, &mut html));
+        let drawn = values.0.and_then(|values| self.engine.draw(&template, &values, &mut html, (&self.mentions, &self.files)));
         let page: Arc<[u8]> = Arc::from(&*html);
         DRAWN.set(html);
         drawn.map_err(|error| self.first(&error))?;

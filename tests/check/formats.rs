@@ -38,7 +38,7 @@ fn json_has_every_fault_with_lines_columns_and_bytes() {
     assert_eq!(numbers["others"][0]["place"]["line"], 7);
     let (start, end) = (numbers["place"]["start_byte"].as_u64().unwrap(), numbers["place"]["end_byte"].as_u64().unwrap());
     let (_, file) = linked.sources.find("content/a-1-1/i.ar.md").unwrap();
-    assert_eq!(&file.text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()], "١٣");
+    assert_eq!(&file.text()[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()], "١٣");
 }
 
 #[test]

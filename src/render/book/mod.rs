@@ -76,7 +76,7 @@ pub struct Books<'a> {
 
 /// Makes the books of a site ready and gives them to `work`; none if the theme cannot be used, which the diagnostics tell.
 pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, work: impl FnOnce(&Books<'_>) -> T) -> Option<T> {
-    let setup = Setup::new(site, sources, None);
+    let setup = Setup::new(site, sources, None, false);
     setup.report(diagnostics);
     let Setup { languages, templates: Some(templates), .. } = setup else { return None };
     let reports = site.reports.iter().enumerate();

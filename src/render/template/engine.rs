@@ -1,0 +1,71 @@
+//! The templates as Tera holds them: all of a theme's, or only those that were drawn so far.
+
+use super::{Mentions, TemplateFile};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
+use tera::{Context, Tera, TeraResult};
+
+/// So many templates are made ready one by one, each when it is first drawn; whoever draws more of them will draw most, and gets all.
+const FEW: usize = 6;
+
+/// Templates that can be drawn.
+pub(super) enum Engine {
+    /// All that the theme has.
+    All(Tera),
+    /// Those that were drawn so far, with what they need; the others are as sound as these.
+    Drawn(RwLock<Drawn>),
+}
+
+/// The templates that were drawn so far.
+pub(super) struct Drawn {
+    tera: Tera,
+    held: FxHashSet<String>,
+    asked: usize,
+}
+
+impl Engine {
+    /// One that holds no template yet; what templates call is registered already.
+    pub(super) fn empty(tera: Tera) -> Self {
+        Self::Drawn(RwLock::new(Drawn { tera, held: FxHashSet::default(), asked: 0 }))
+    }
+
+    /// Draws a template.
+    pub(super) fn draw(
+        &self,
+        template: &str,
+        values: &Context,
+        html: &mut Vec<u8>,
+        theme: (&Mentions, &BTreeMap<String, TemplateFile>),
+    ) -> TeraResult<()> {
+        let drawn = match self {
+            Self::All(tera) => return tera.render_to(template, values, html),
+            Self::Drawn(drawn) => drawn,
+        };
+        let ready = drawn.read().unwrap_or_else(PoisonError::into_inner);
+        if ready.held.contains(template) {
+            return ready.tera.render_to(template, values, html);
+        }
+        drop(ready);
+        let mut ready = drawn.write().unwrap_or_else(PoisonError::into_inner);
+        ready.take(template, theme)?;
+        RwLockWriteGuard::downgrade(ready).tera.render_to(template, values, html)
+    }
+}
+
+impl Drawn {
+    /// Makes a template ready, and what it needs.
+    fn take(&mut self, template: &str, (mentions, files): (&Mentions, &BTreeMap<String, TemplateFile>)) -> TeraResult<()> {
+        if self.held.contains(template) {
+            return Ok(());
+        }
+        self.asked += 1;
+        let needed = if self.asked > FEW { None } else { Some(mentions.needed(template)) };
+        let is_new = |name: &str| needed.as_ref().is_none_or(|needed| needed.contains(name)) && !self.held.contains(name);
+        let new: Vec<(&str, &str)> =
+            files.iter().filter(|(name, _)| is_new(name)).map(|(name, file)| (name.as_str(), &*file.text)).collect();
+        self.tera.add_raw_templates(new.iter().copied())?;
+        self.held.extend(new.into_iter().map(|(name, _)| name.to_owned()));
+        Ok(())
+    }
+}
