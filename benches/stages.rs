@@ -67,7 +67,7 @@ fn stages(criterion: &mut Criterion) {
     }
 
     let site = linked(&whole);
-    let (artifacts, strings) = (rendered(&site, &whole), render::interface_strings(&site, &whole));
+    let (artifacts, strings) = (rendered(&site, &whole), render::InterfaceStrings::new(&render::message_files(&site), &whole));
     criterion.bench_function("audit", |bench| {
         bench.iter(|| {
             let audit = Audit::default();

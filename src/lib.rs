@@ -54,11 +54,13 @@ pub use publish::Published;
 
 use audit::{Audit, Kept};
 use diagnostic::{Diagnostic, Diagnostics};
-use link::Site;
-use publish::{Last, Publication};
-use render::{Artifact, Entry, Known};
-use source::{Seen, Sources};
+use link::{Report, Site};
+use parse::Documents;
+use publish::{Asked, Before, Last, Publication};
+use render::{Artifact, Entry, InterfaceStrings, Known, Taker};
+use source::Sources;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a build or check is asked for.
@@ -116,7 +118,7 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
 ///
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
-pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> Result<Outcome, Error> {
+pub fn build_observed(options: &BuildOptions, after: After<'_>) -> Result<Outcome, Error> {
     let mut reads_all = false;
     loop {
         if let Some(outcome) = attempt(options, reads_all, after)? {
@@ -127,40 +129,80 @@ pub fn build_observed(options: &BuildOptions, after: &mut dyn FnMut(Stage)) -> R
 }
 
 /// Builds; nothing, if a source that nobody had touched when it was found was touched before it was read, which cannot be where it `reads_all` at once.
-fn attempt(options: &BuildOptions, reads_all: bool, after: &mut dyn FnMut(Stage)) -> Result<Option<Outcome>, Error> {
-    let mut diagnostics = Diagnostics::default();
-    let mut load = |seen: Option<&Seen>| match seen.filter(|_| !reads_all) {
-        Some(seen) => Sources::load_since(&options.root, seen, &mut diagnostics),
-        None => Sources::load(&options.root, &mut diagnostics),
+fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<Option<Outcome>, Error> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let built = {
+        let (sources, diagnostics, after) = (&mut sources, &mut diagnostics, &mut *after);
+        let load = move |before: Option<Before<'_>>| {
+            let seen = before.filter(|_| !reads_all).map(Before::seen);
+            *sources = match seen {
+                Some(seen) => Sources::load_since(&options.root, seen, diagnostics)?,
+                None => Sources::load(&options.root, diagnostics)?,
+            };
+            after(Stage::Load);
+            let sources = &*sources;
+            let asked = Asked::new(options.base_url.as_deref(), sources);
+            // What was made from the same need not be parsed, if it stands.
+            let is_same = before.is_some_and(|before| before.was_made_from(&asked));
+            let parsed = if is_same { None } else { Some(parse::parse(sources, diagnostics)) };
+            Ok::<_, Error>((asked, parsed, sources, diagnostics, after))
+        };
+        let (mut last, loaded) = match &options.output {
+            Some(output) => Last::read(&options.root, output, |before| load(Some(before))),
+            None => (Last::default(), load(None)),
+        };
+        let (asked, parsed, sources, diagnostics, after) = loaded?;
+        last.ask(asked);
+        match last.whole() {
+            Some(published) => {
+                after(Stage::Publish);
+                Built { published: Some(published), ..Built::default() }
+            }
+            None => {
+                let publication = match &options.output {
+                    Some(_) => Publication::begin(&last, diagnostics)?,
+                    None => None,
+                };
+                match parsed.unwrap_or_else(|| parse::parse(sources, diagnostics)) {
+                    Some(documents) => made(options, (sources, documents), (&last, publication), diagnostics, after)?,
+                    None => Built::default(),
+                }
+            }
+        }
     };
-    let (mut last, sources) = match &options.output {
-        Some(output) => Last::read(&options.root, output, |seen| load(Some(seen))),
-        None => (Last::default(), load(None)),
-    };
-    let sources = sources?;
-    last.ask(options.base_url.as_deref(), &sources);
-    after(Stage::Load);
-    if let Some(published) = last.whole() {
-        after(Stage::Publish);
-        return Ok(Some(Outcome { sources, diagnostics, site: None, external: Vec::new(), published: Some(published) }));
-    }
-    let publication = match &options.output {
-        Some(_) => Publication::begin(&last, &mut diagnostics)?,
-        None => None,
-    };
-    let Some(documents) = parse::parse(&sources, &mut diagnostics) else {
-        diagnostics.sort(&sources);
-        let outcome = Outcome { sources, diagnostics, site: None, external: Vec::new(), published: None };
-        return Ok(Some(outcome).filter(|outcome| !outcome.sources.are_lost()));
-    };
+    diagnostics.sort(&sources);
+    let Built { site, external, published } = built;
+    let is_lost = published.is_none() && sources.are_lost();
+    Ok((!is_lost).then_some(Outcome { sources, diagnostics, site, external, published }))
+}
+
+/// Whoever is told of each stage that has ended.
+type After<'a> = &'a mut (dyn FnMut(Stage) + Send);
+
+/// What was built.
+#[derive(Debug, Default)]
+struct Built {
+    site: Option<Site>,
+    external: Vec<(String, String)>,
+    published: Option<Published>,
+}
+
+/// Builds from what was parsed, on top of the last publication; publishes nothing that was made from a source that was touched meanwhile.
+fn made(
+    options: &BuildOptions,
+    (sources, documents): (&Sources, Documents<'_>),
+    (last, publication): (&Last, Option<Publication<'_>>),
+    diagnostics: &mut Diagnostics,
+    after: After<'_>,
+) -> Result<Built, Error> {
     let keys = last.keys(&documents);
     after(Stage::Parse);
-    let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), &mut diagnostics);
+    let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), diagnostics);
     // Where nothing looks into all reports at once they are linked one by one, when each is rendered; whoever only checks may look into them later.
     let is_streamed = options.output.is_some() && !site.opens_reports() && !unlinked.is_series();
     if !is_streamed {
-        link::open(&mut site, &unlinked, &mut diagnostics);
-        link::finish(&mut site, &mut diagnostics);
+        link::open(&mut site, &unlinked, diagnostics);
+        link::finish(&mut site, diagnostics);
     }
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Link);
@@ -171,7 +213,9 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: &mut dyn FnMut(Stage)
         files.fetch_add(1, Ordering::Relaxed);
         bytes.fetch_add(length, Ordering::Relaxed);
     };
-    let (audit, strings) = (Audit::default(), render::interface_strings(&site, &sources));
+    let (audit, messages) = (Audit::default(), render::message_files(&site));
+    let strings = OnceLock::new();
+    let strings = || strings.get_or_init(|| InterfaceStrings::new(&messages, sources));
     let keep = |entry: &Entry| {
         count(entry.length);
         if let Some(publication) = &publication {
@@ -184,21 +228,18 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: &mut dyn FnMut(Stage)
         for artifact in &artifacts {
             count(artifact.bytes.len());
             new.fetch_add(1, Ordering::Relaxed);
-            audit.observe(artifact, &strings);
+            audit.observe(artifact, strings());
         }
         publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
     };
     let made = if is_streamed {
-        render::render_streamed(
-            &mut site,
-            &unlinked,
-            &sources,
-            &known,
-            &mut diagnostics,
-            (&sink, &|report| audit.settle(report.id.as_str())),
-        )?
+        let settle = |report: &Report| audit.settle(report.id.as_str());
+        let ahead = || {
+            strings();
+        };
+        render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, Taker { sink: &sink, ended: &settle, ahead: &ahead })?
     } else {
-        render::render_beside(&site, &sources, known, &mut diagnostics, &sink)?
+        render::render_beside(&site, sources, known, diagnostics, &sink)?
     };
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
@@ -210,24 +251,20 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: &mut dyn FnMut(Stage)
     };
     let mut found = Diagnostics::default();
     let external = if whole { audit.finish_with(kept, &mut found) } else { Vec::new() };
-    [&mut diagnostics, &mut found].into_iter().for_each(|faults| faults.set_levels(|code| site.level(code)));
+    [&mut *diagnostics, &mut found].into_iter().for_each(|faults| faults.set_levels(|code| site.level(code)));
     // What is found on a page that is kept would not be found again.
     let is_sound = whole && found.iter().next().is_none();
     diagnostics.extend(found);
     after(Stage::Audit);
-    if sources.are_lost() {
-        return Ok(None);
-    }
     let mut published = None;
-    if let Some(publication) = publication.filter(|_| !diagnostics.has_errors()) {
+    if let Some(publication) = publication.filter(|_| !diagnostics.has_errors() && !sources.are_lost()) {
         let written = publication.commit(&paths)?;
         if is_sound {
-            last.remember(&keys, (&sources, &site, &made), &written, diagnostics.iter().len() > 0);
+            last.remember(&keys, (sources, &site, &made), &written, diagnostics.iter().len() > 0);
         }
         let (files, bytes, made) = (files.into_inner(), bytes.into_inner(), new.into_inner());
         published = Some(Published { output: last.output().to_owned(), files, bytes, made, written: written.count() });
         after(Stage::Publish);
     }
-    diagnostics.sort(&sources);
-    Ok(Some(Outcome { sources, diagnostics, site: Some(site), external, published }))
+    Ok(Built { site: Some(site), external, published })
 }

@@ -3,6 +3,7 @@
 //! Both are relative, `/`-separated and free of `.` and `..`, so that they can be compared, sorted and turned
 //! into addresses without asking the file system. This module touches no disk.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Names one source file of a run: an index into the sources, cheap to copy into every span.
@@ -45,7 +46,7 @@ impl fmt::Display for SourcePath {
 }
 
 /// The path of a written file relative to the output folder, such as `en/my-report/states/arg.html`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OutputPath(String);
 
 impl OutputPath {

@@ -11,7 +11,7 @@ mod spare;
 mod standing;
 pub mod verify;
 
-pub use last::{Keys, Last};
+pub use last::{Asked, Before, Keys, Last};
 
 use crate::Error;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -325,7 +325,7 @@ fn what_is_remembered_is_not_trusted_where_it_cannot_be() {
     assert!(outcome.published.is_none() && outcome.diagnostics.has_errors(), "{:#?}", outcome.diagnostics);
     fs::remove_file(site.output().join("en/stranger.txt")).unwrap();
     // A memory that cannot be read is none.
-    let memories = site.memories("json");
+    let memories = site.memories("memory");
     assert_eq!(memories.len(), 1);
     memories.iter().for_each(|memory| fs::write(memory, "{\"whole\": 7").unwrap());
     assert_eq!(site.publish().written, 0);
@@ -464,7 +464,7 @@ fn nothing_is_kept_for_an_output_folder_that_is_no_more() {
     fs::remove_dir_all(site.output()).unwrap();
     built(&site.root(), &site.folder.path().join("elsewhere"));
     assert!(site.memories("spare").is_empty());
-    assert_eq!(site.memories("json").len(), 1);
+    assert_eq!(site.memories("memory").len(), 1);
 }
 
 #[test]

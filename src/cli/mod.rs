@@ -24,6 +24,8 @@ const PROGRAM_FAILED: u8 = 2;
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn run() -> ExitCode {
+    // The cores are woken while it is read what they are to do.
+    rayon::spawn(|| ());
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::{self, Site};
 use crate::parse;
 use crate::render::book::{self, Book, Books};
-use crate::render::{self, Artifact};
+use crate::render::{self, Artifact, InterfaceStrings};
 use crate::source::Sources;
 use selection::Selection;
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ pub fn export(options: &ExportOptions) -> Result<Exported, Error> {
 
 /// The whole site, audited as a build would.
 fn zip(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics) -> Result<Vec<ExportedFile>, Error> {
-    let (audit, strings) = (Audit::default(), render::interface_strings(site, sources));
+    let (audit, strings) = (Audit::default(), InterfaceStrings::new(&render::message_files(site), sources));
     // Only what is packed is kept, so that a large site is never in memory as it is.
     let packed: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::default();
     render::render(site, sources, diagnostics, &|artifacts| {

@@ -69,12 +69,8 @@ impl Memory {
         let check = |known: &&Known| {
             known.parity.get_or_init(|| {
                 let mut found = Diagnostics::default();
-                parity::check(
-                    &known.report,
-                    &context,
-                    self.sought.get_or_init(|| AllSought::new(&context, self.reports.len())),
-                    &mut found,
-                );
+                let sought = self.sought.get_or_init(|| AllSought::new(&context, self.reports.len()));
+                parity::check(&known.report, (&context, sought), false, &mut found);
                 found
             });
         };

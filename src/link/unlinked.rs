@@ -101,7 +101,7 @@ impl Linker<'_> {
 
     fn linked(&self, index: usize, places: Places, is_alone: bool) -> (Report, Diagnostics) {
         let (report, mut diagnostics) = self.unlinked.link(index, places, is_alone, &self.context);
-        parity::check(&report, &self.context, &self.sought, &mut diagnostics);
+        parity::check(&report, (&self.context, &self.sought), is_alone, &mut diagnostics);
         (report, diagnostics)
     }
 }

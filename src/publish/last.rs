@@ -11,6 +11,9 @@ use crate::source::{Digest, Seen, Sources};
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 
+/// What tells this program from every other one.
+pub(super) const PROGRAM: &str = env!("SIJILL_PROGRAM");
+
 /// The last publication into a folder; an empty one knows of none.
 #[derive(Debug, Default)]
 pub struct Last {
@@ -23,10 +26,50 @@ pub struct Last {
     pub(super) remembered: Remembered,
     /// Whether that is what stands, untouched, and nothing else.
     pub(super) is_untouched: bool,
+    asked: Asked,
+}
+
+/// What a site is made from now.
+#[derive(Debug, Default)]
+pub struct Asked {
     /// What every key begins with: the program, and what it is asked for.
-    asked: Sha256,
-    /// The hash of all that the whole site is made from now.
+    begin: Sha256,
+    /// The hash of all that the whole site is made from.
     whole: Digest,
+}
+
+impl Asked {
+    /// Takes in what a site is made from.
+    #[must_use]
+    pub fn new(base_url: Option<&str>, sources: &Sources) -> Self {
+        let begin = Sha256::new().chain_update(PROGRAM).chain_update([0]).chain_update(base_url.unwrap_or_default());
+        let mut whole = begin.clone();
+        for (_, file) in sources.iter() {
+            whole.update([0]);
+            whole.update(file.path.as_str());
+            whole.update([0]);
+            whole.update(file.digest);
+        }
+        Self { begin, whole: whole.finalize().into() }
+    }
+}
+
+/// What is remembered of the last publication, before it is known whether it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'r>(&'r Remembered);
+
+impl<'r> Before<'r> {
+    /// The sources that it was made from.
+    #[must_use]
+    pub fn seen(self) -> &'r Seen {
+        self.0.seen()
+    }
+
+    /// Whether it was made from what is asked for now.
+    #[must_use]
+    pub fn was_made_from(self, asked: &Asked) -> bool {
+        self.0.whole(&asked.whole).is_some()
+    }
 }
 
 /// What a report is made from.
@@ -44,15 +87,16 @@ pub struct Key {
 pub type Keys = Vec<Key>;
 
 impl Last {
-    /// The last publication of the site of `root` into `output`, and what comes of `load`, which is told what sources that was made from.
+    /// The last publication of the site of `root` into `output`, and what comes of `load`, which is told what is remembered of that while it is looked at what
+    /// stands.
     #[must_use]
-    pub fn read<T: Send>(root: &Path, output: &Path, load: impl FnOnce(&Seen) -> T + Send) -> (Self, T) {
+    pub fn read<T: Send>(root: &Path, output: &Path, load: impl FnOnce(Before<'_>) -> T + Send) -> (Self, T) {
         let output = resolved(output);
         let (standing, (remembered, loaded)) = rayon::join(
             || Standing::of(&output),
             || {
                 let remembered = Remembered::read(root, &output);
-                let loaded = load(remembered.seen());
+                let loaded = load(Before(&remembered));
                 (remembered, loaded)
             },
         );
@@ -67,22 +111,14 @@ impl Last {
     }
 
     /// Takes in what the site is made from now.
-    pub fn ask(&mut self, base_url: Option<&str>, sources: &Sources) {
-        self.asked = Sha256::new().chain_update(env!("SIJILL_PROGRAM")).chain_update([0]).chain_update(base_url.unwrap_or_default());
-        let mut whole = self.asked.clone();
-        for (_, file) in sources.iter() {
-            whole.update([0]);
-            whole.update(file.path.as_str());
-            whole.update([0]);
-            whole.update(file.digest);
-        }
-        self.whole = whole.finalize().into();
+    pub fn ask(&mut self, asked: Asked) {
+        self.asked = asked;
     }
 
     /// What stands there, if nothing has changed.
     #[must_use]
     pub fn whole(&self) -> Option<Published> {
-        let (files, bytes) = Some(&self.remembered).filter(|_| self.is_untouched)?.whole(&self.whole)?;
+        let (files, bytes) = Some(&self.remembered).filter(|_| self.is_untouched)?.whole(&self.asked.whole)?;
         Some(Published { output: self.output.clone(), files, bytes, made: 0, written: 0 })
     }
 
@@ -90,7 +126,7 @@ impl Last {
     #[must_use]
     pub fn keys(&self, documents: &Documents<'_>) -> Keys {
         let key = |report: &ReportFiles| {
-            let mut beside = self.asked.clone().chain_update(documents.content);
+            let mut beside = self.asked.begin.clone().chain_update(documents.content);
             let previous = report.record.previous.as_ref();
             let previous =
                 documents.reports.iter().filter(|other| previous.is_some_and(|symbol| symbol.value == other.record.symbol.value));
@@ -113,8 +149,8 @@ impl Last {
         let stamps = written.checked(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
         let stamp = |path: &str| stamps.get(path).copied().or_else(|| self.standing.file(path));
-        let whole = (!has_faults).then_some(&self.whole);
-        let remembered = Remembered::of(&self.output, whole, keys, (sources.seen(), site, made), stamp);
-        remembered.iter().for_each(|remembered| remembered.write(&self.root, written.spare.as_ref()));
+        let whole = (!has_faults).then_some(self.asked.whole);
+        let remembered = Remembered::of(whole, keys, (sources.seen(), site, made), stamp, written.spare.clone());
+        remembered.iter().for_each(|remembered| remembered.write(&self.root, &self.output));
     }
 }

@@ -28,7 +28,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The SHA-256 of texts behind one another, in lower-case hexadecimal.
-pub(super) fn sha256_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+pub(super) fn sha256_of(texts: impl Iterator<Item = String>) -> String {
     hexadecimal(&texts.fold(Sha256::new(), Sha256::chain_update).finalize().into())
 }
 

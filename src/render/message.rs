@@ -9,7 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::ResolverError;
 use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use fluent_syntax::ast::{Entry, Message, PatternElement};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -52,6 +52,7 @@ impl Messages {
                 return None;
             }
         };
+        let names: Vec<String> = messages(resource.entries()).map(|message| message.id.name.to_owned()).collect();
         let mut bundle = FluentBundle::new_concurrent(vec![tag.as_str().parse().unwrap_or_default()]);
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(|value, _| match value {
@@ -69,7 +70,7 @@ impl Messages {
                     .push(Diagnostic::new(Code::InterfaceString, Span::new(file, place), message).hint("give each message its own name"));
             }
         }
-        let fixed = fixed_messages(&bundle, text);
+        let fixed = fixed_messages(&bundle, names);
         Some(Self { bundle, fixed })
     }
 
@@ -126,13 +127,12 @@ pub struct InterfaceStrings {
 }
 
 impl InterfaceStrings {
-    /// Gathers the strings of some languages' message files.
-    pub(super) fn new<'a>(files: impl Iterator<Item = (&'a LanguageTag, &'a str)>) -> Self {
+    /// Gathers the strings of some languages' message files, on one core: others may wait for them.
+    #[must_use]
+    pub fn new(files: &[(LanguageTag, FileId)], sources: &Sources) -> Self {
         let mut strings: FxHashMap<String, Vec<LanguageTag>> = FxHashMap::default();
-        let files: Vec<_> = files.collect();
-        let read: Vec<_> = files.into_par_iter().map(|(tag, text)| (tag, plain_strings(text))).collect();
-        for (tag, own) in read {
-            own.into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
+        for (tag, file) in files {
+            plain_strings(sources.text(*file)).into_iter().for_each(|string| strings.entry(string).or_default().push(tag.clone()));
         }
         let longest = strings.keys().map(String::len).max().unwrap_or_default();
         Self { strings, longest }
@@ -158,29 +158,29 @@ impl InterfaceStrings {
 /// The messages of a file that consist of text alone.
 fn plain_strings(text: &str) -> BTreeSet<String> {
     let resource = fluent_syntax::parser::parse_runtime(text).unwrap_or_else(|(resource, _)| resource);
-    let messages = resource.body.iter().filter_map(|entry| match entry {
-        fluent_syntax::ast::Entry::Message(message) => message.value.as_ref(),
-        _ => None,
-    });
-    messages
+    messages(resource.body.iter())
+        .filter_map(|message| message.value.as_ref())
         .filter_map(|pattern| match &pattern.elements[..] {
-            [fluent_syntax::ast::PatternElement::TextElement { value }] => Some(value.trim().to_owned()),
+            [PatternElement::TextElement { value }] => Some(value.trim().to_owned()),
             _ => None,
         })
         .collect()
 }
 
-/// The messages that can be written without any value and hold no number.
-fn fixed_messages(bundle: &FluentBundle<FluentResource>, text: &str) -> FxHashMap<String, String> {
-    let resource = fluent_syntax::parser::parse_runtime(text).unwrap_or_else(|(resource, _)| resource);
-    let names = resource.body.iter().filter_map(|entry| match entry {
-        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
+/// The messages among what a file has.
+fn messages<'e, 's: 'e>(entries: impl Iterator<Item = &'e Entry<&'s str>>) -> impl Iterator<Item = &'e Message<&'s str>> {
+    entries.filter_map(|entry| match entry {
+        Entry::Message(message) => Some(message),
         _ => None,
-    });
-    let fixed = names.filter_map(|name| {
+    })
+}
+
+/// Those of some messages that can be written without any value and hold no number.
+fn fixed_messages(bundle: &FluentBundle<FluentResource>, names: Vec<String>) -> FxHashMap<String, String> {
+    let fixed = names.into_iter().filter_map(|name| {
         let mut errors = Vec::new();
-        let formatted = bundle.format_pattern(bundle.get_message(name)?.value()?, None, &mut errors);
-        (errors.is_empty() && !formatted.contains(NUMBER_START)).then(|| (name.to_owned(), formatted.into_owned()))
+        let formatted = bundle.format_pattern(bundle.get_message(&name)?.value()?, None, &mut errors).into_owned();
+        (errors.is_empty() && !formatted.contains(NUMBER_START)).then_some((name, formatted))
     });
     fixed.collect()
 }

@@ -30,16 +30,16 @@ pub use artifact::{Artifact, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, Made, Part, Parts, Paths};
-pub use stream::render_streamed;
+pub use stream::{Taker, render_streamed};
 
 use crate::Error;
-use crate::diagnostic::{Diagnostic, Diagnostics, Texts};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::{Reads, noted};
 use crate::link::route::{self, Page, SharedPage};
 use crate::link::{Asset, Report, Site, address};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::site::Output;
-use crate::path::OutputPath;
+use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
 use edition::{Edition, Editions};
 use memory::Setup;
@@ -53,11 +53,10 @@ use template::{Laid, Languages, Templates};
 /// Takes artifacts as they are made, some at a time, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
 
-/// The interface strings of the site's languages.
+/// The files of the interface strings of the site's languages.
 #[must_use]
-pub fn interface_strings(site: &Site, sources: &Sources) -> InterfaceStrings {
-    let files = site.languages.iter().filter_map(|tag| Some((tag, sources.text(*site.theme.messages.get(tag)?))));
-    InterfaceStrings::new(files)
+pub fn message_files(site: &Site) -> Vec<(LanguageTag, FileId)> {
+    site.languages.iter().filter_map(|tag| Some((tag.clone(), *site.theme.messages.get(tag)?))).collect()
 }
 
 /// Whoever waits for what is rendered.

@@ -1,7 +1,7 @@
 //! One run over all jobs: what is awaited first, then what is read, then the rest; and the list of all that was made.
 
 use super::memory::Memory;
-use super::{Artifact, Job, Reader, Renderer, Sink, sha256};
+use super::{Artifact, Job, Reader, Renderer, Sink, hexadecimal, sha256_bytes};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
@@ -10,32 +10,33 @@ use crate::path::OutputPath;
 use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::FxHashSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An artifact that was made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Where it stands below the output's root.
     pub path: OutputPath,
-    /// Its SHA-256, in lower-case hexadecimal.
-    pub sha256: String,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
     /// Its length in bytes.
     pub length: usize,
     /// Its bytes, where they are in memory.
+    #[serde(skip)]
     pub bytes: Option<Arc<[u8]>>,
 }
 
 impl Entry {
     /// What the list of all files says of an artifact.
     pub(super) fn of(artifact: &Artifact) -> Self {
-        Self { path: artifact.path.clone(), sha256: sha256(&artifact.bytes), length: artifact.bytes.len(), bytes: None }
+        Self { path: artifact.path.clone(), sha256: sha256_bytes(&artifact.bytes), length: artifact.bytes.len(), bytes: None }
     }
 }
 
 /// What one job made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Part {
     /// Whose words it was made from.
     pub reads: Reads,
@@ -264,7 +265,9 @@ impl Run<'_> {
     /// Makes what tells of all that was made: the worker and the manifest, whose entries are given.
     fn close(&self, mut entries: Vec<&Entry>, diagnostics: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
         entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let made = self.renderer.worker(&entries);
+        // The worker is listed too, and tells of the others; so they are written down while it is made.
+        let at = entries.partition_point(|entry| entry.path < route::worker());
+        let (listed, made) = rayon::join(|| [&entries[..at], &entries[at..]].map(list), || self.renderer.worker(&entries));
         let worker = match made {
             Ok(artifact) => {
                 (self.sink)(vec![artifact.clone()])?;
@@ -275,10 +278,9 @@ impl Run<'_> {
                 None
             }
         };
-        let mut listed = entries;
-        listed.extend(&worker);
-        listed.sort_by(|a, b| a.path.cmp(&b.path));
-        let manifest = Artifact::new(route::manifest(), manifest(&listed));
+        let [before, behind] = listed;
+        let own = worker.iter().map(|worker| list_of(&[worker]));
+        let manifest = Artifact::new(route::manifest(), manifest(&before.into_iter().chain(own).chain(behind).collect::<Vec<_>>()));
         let last = Entry::of(&manifest);
         (self.sink)(vec![manifest])?;
         Ok(worker.into_iter().chain([last]).collect())
@@ -301,41 +303,55 @@ impl Run<'_> {
     }
 }
 
-/// The list of all files but itself, each with its SHA-256 and length in bytes.
-fn manifest(entries: &[&Entry]) -> Vec<u8> {
-    #[derive(Serialize)]
-    struct Manifest<'a> {
-        generator: &'static str,
-        files: Vec<File<'a>>,
-    }
-    #[derive(Serialize)]
-    struct File<'a> {
-        path: &'a str,
-        sha256: &'a str,
-        bytes: usize,
-    }
-    /// What stands behind the last file.
-    const END: &[u8] = b"\n  ]\n}";
-    /// How many bytes are enough for what stands beside a file's path.
-    const FILE: usize = 160;
-    let list = |part: &[&Entry]| {
-        let files = part.iter().map(|entry| File { path: entry.path.as_str(), sha256: &entry.sha256, bytes: entry.length });
-        let mut list = Vec::with_capacity(part.iter().map(|entry| entry.path.as_str().len() + FILE).sum::<usize>() + FILE);
-        // A list of texts and numbers always is JSON.
-        let _ = serde_json::to_writer_pretty(&mut list, &Manifest { generator: "sijill", files: files.collect() });
-        list
-    };
-    // A list for each part, of which the first begins the whole one; of the others only the files are taken.
-    let at_once = entries.len().div_ceil(rayon::current_num_threads()).max(1);
-    let lists: Vec<Vec<u8>> = entries.par_chunks(at_once).map(list).collect();
+/// The list of all files but itself, each with its SHA-256 and length in bytes; or of some of them.
+#[derive(Serialize)]
+struct Manifest<'a> {
+    generator: &'static str,
+    files: Vec<File<'a>>,
+}
+
+/// A file as it is listed.
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    sha256: String,
+    bytes: usize,
+}
+
+/// So many files are listed at once.
+const LISTED_AT_ONCE: usize = 4096;
+
+/// How many bytes are enough for what stands beside a file's path in a list.
+const FILE: usize = 160;
+
+/// What stands behind the last file of a list.
+const END: &[u8] = b"\n  ]\n}";
+
+/// The lists of some files, made on every core.
+fn list(entries: &[&Entry]) -> Vec<Vec<u8>> {
+    entries.par_chunks(LISTED_AT_ONCE).map(list_of).collect()
+}
+
+/// The list of some files, as if there were no others.
+fn list_of(entries: &[&Entry]) -> Vec<u8> {
+    let mut list = Vec::with_capacity(entries.iter().map(|entry| entry.path.as_str().len() + FILE).sum::<usize>() + FILE);
+    let files = entries.iter().map(|entry| File { path: entry.path.as_str(), sha256: hexadecimal(&entry.sha256), bytes: entry.length });
+    // A list of texts and numbers always is JSON.
+    let _ = serde_json::to_writer_pretty(&mut list, &Manifest { generator: "sijill", files: files.collect() });
+    list
+}
+
+/// The list of all files, of those of some: the first begins it, and of the others the files are taken.
+fn manifest(lists: &[Vec<u8>]) -> Vec<u8> {
     let mut out = Vec::with_capacity(lists.iter().map(|list| list.len() + 1).sum());
-    for list in &lists {
-        let mut files = list.strip_suffix(END).unwrap_or_default();
-        if !out.is_empty() {
+    for list in lists {
+        let files = list.strip_suffix(END).unwrap_or_default();
+        if out.is_empty() {
+            out.extend_from_slice(files);
+        } else {
             out.push(b',');
-            files = files.iter().position(|&byte| byte == b'[').map_or(files, |at| &files[at + 1..]);
+            out.extend_from_slice(files.iter().position(|&byte| byte == b'[').map_or(files, |at| &files[at + 1..]));
         }
-        out.extend_from_slice(files);
     }
     out.extend_from_slice(END);
     out.push(b'\n');

@@ -15,6 +15,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// So many reports for each core, and each keeps one core alone: the files and pages of fewer are spread over all cores.
 const REPORTS_A_CORE: usize = 8;
 
+/// Whoever takes what is rendered.
+#[derive(Clone, Copy)]
+pub struct Taker<'a> {
+    /// Takes what is made.
+    pub sink: Sink<'a>,
+    /// Told of each report once all that is made of it has gone there.
+    pub ended: &'a (dyn Fn(&Report) + Sync),
+    /// Makes ready what the sink needs, while the first report is linked.
+    pub ahead: &'a (dyn Fn() + Sync),
+}
+
 /// A report after it was rendered.
 struct Closed {
     report: Report,
@@ -25,7 +36,7 @@ struct Closed {
 }
 
 /// Renders a site that was begun, of which nothing beside the reports looks into them, as [`super::render`] does; its reports are
-/// linked on the way, and `ended` is told of each once all that is made of it has gone to `sink`.
+/// linked on the way.
 ///
 /// # Errors
 /// What the sink or `known` returns.
@@ -35,7 +46,7 @@ pub fn render_streamed(
     sources: &Sources,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
-    (sink, ended): (Sink<'_>, &(dyn Fn(&Report) + Sync)),
+    Taker { sink, ended, ahead }: Taker<'_>,
 ) -> Result<Made, Error> {
     // A few reports would not keep every core at work to the end.
     let new: Vec<usize> = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).collect();
@@ -52,6 +63,7 @@ pub fn render_streamed(
     let set_up = || {
         let setup = Setup::new(site, sources, None, known.is_any());
         let names = current_names(site, &setup.languages);
+        ahead();
         (setup, names)
     };
     let ((setup, names), begun) = rayon::join(set_up, begin);

@@ -32,7 +32,7 @@ impl Readings {
         let files: Vec<Digest> = site.theme.messages.values().map(|&file| sources.file(file).digest).collect();
         if self.strings.as_ref().is_none_or(|(before, _)| *before != files) {
             self.read.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
-            self.strings = Some((files, render::interface_strings(site, sources)));
+            self.strings = Some((files, InterfaceStrings::new(&render::message_files(site), sources)));
         }
     }
 

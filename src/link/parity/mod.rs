@@ -24,6 +24,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Spanned};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::parse::language::LanguageRecord;
 use crate::parse::section::Waiver;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// The waivers and review marks of one section file.
@@ -48,6 +49,17 @@ struct Passage<'a> {
     texts: &'a BTreeMap<LanguageTag, Text>,
 }
 
+impl<'a> Passage<'a> {
+    /// Reads the passage in each language.
+    fn wordings(&self, context: &Context<'a>, sought: &'a AllSought) -> Wordings<'a> {
+        let wording = |(language, text): (&'a LanguageTag, &Text)| {
+            let (record, sought) = context.language(language).zip(sought.get(language))?;
+            Some((language, Wording { known: (record, sought), seen: Seen::new(text.blocks(), sought) }))
+        };
+        self.texts.iter().filter_map(wording).collect()
+    }
+}
+
 /// A passage in one language.
 struct Wording<'a> {
     /// The language, and what is looked for in its texts.
@@ -58,20 +70,21 @@ struct Wording<'a> {
 /// A passage in each language that is known.
 type Wordings<'a> = BTreeMap<&'a LanguageTag, Wording<'a>>;
 
-/// Checks a report.
-pub(super) fn check(report: &Report, context: &Context<'_>, sought: &AllSought, diagnostics: &mut Diagnostics) {
+/// Checks a report, on every core if it is `alone`.
+pub(super) fn check(report: &Report, (context, sought): (&Context<'_>, &AllSought), is_alone: bool, diagnostics: &mut Diagnostics) {
     let mut findings = Findings { report, used: vec![false; report.marks.iter().map(|marks| marks.waivers.len()).sum()], diagnostics };
-    for passage in passages(report) {
-        let wording = |(language, text): (_, &Text)| {
-            let (record, sought) = context.language(language).zip(sought.get(language))?;
-            Some((language, Wording { known: (record, sought), seen: Seen::new(text.blocks(), sought) }))
-        };
-        let wordings: Wordings<'_> = passage.texts.iter().filter_map(wording).collect();
-        compare::check(report, &passage, &wordings, context.registries, &mut findings);
+    let passages = passages(report);
+    // Most of the time goes into reading.
+    let together: Vec<Wordings<'_>> =
+        if is_alone { passages.par_iter().map(|passage| passage.wordings(context, sought)).collect() } else { Vec::new() };
+    let mut together = together.into_iter();
+    for passage in &passages {
+        let wordings = together.next().unwrap_or_else(|| passage.wordings(context, sought));
+        compare::check(report, passage, &wordings, context.registries, &mut findings);
         for (language, Wording { known: (record, sought), seen }) in &wordings {
-            lint::check(record, &sought.signs, &passage, seen, &mut findings);
+            lint::check(record, &sought.signs, passage, seen, &mut findings);
             if let Some(text) = passage.texts.get(*language).filter(|_| seen.may_name || seen.kinds & kind::BRACKET != 0) {
-                fact::check_prose(&sought.names, &passage, text, &mut findings);
+                fact::check_prose(&sought.names, passage, text, &mut findings);
             }
         }
     }
