@@ -119,13 +119,16 @@ pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
 pub fn build_observed(options: &BuildOptions, after: After<'_>) -> Result<Outcome, Error> {
-    let mut reads_all = false;
-    loop {
-        if let Some(outcome) = attempt(options, reads_all, after)? {
-            return Ok(outcome);
+    // One of the cores that do the work goes through all stages, so that none is handed over to another.
+    rayon::scope(|_| {
+        let mut reads_all = false;
+        loop {
+            if let Some(outcome) = attempt(options, reads_all, after)? {
+                return Ok(outcome);
+            }
+            reads_all = true;
         }
-        reads_all = true;
-    }
+    })
 }
 
 /// Builds; nothing, if a source that nobody had touched when it was found was touched before it was read, which cannot be where it `reads_all` at once.
@@ -153,7 +156,7 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
         };
         let (asked, parsed, sources, diagnostics, after) = loaded?;
         last.ask(asked);
-        match last.whole() {
+        let built = match last.whole() {
             Some(published) => {
                 after(Stage::Publish);
                 Built { published: Some(published), ..Built::default() }
@@ -168,7 +171,10 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
                     None => Built::default(),
                 }
             }
-        }
+        };
+        // To take all of this apart takes its time, and nobody waits for it.
+        rayon::spawn(move || drop(last));
+        built
     };
     diagnostics.sort(&sources);
     let Built { site, external, published } = built;
@@ -266,5 +272,6 @@ fn made(
         published = Some(Published { output: last.output().to_owned(), files, bytes, made, written: written.count() });
         after(Stage::Publish);
     }
+    rayon::spawn(move || drop(made));
     Ok(Built { site: Some(site), external, published })
 }

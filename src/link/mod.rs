@@ -108,10 +108,9 @@ pub fn begin<'s>(documents: Documents<'s>, base_url: Option<&str>, diagnostics: 
     if !outputs.has(Output::Parallel) {
         pairs.clear();
     }
-    let registries = registry::link(registries, &languages, diagnostics);
+    let (registries, assets) = rayon::join(|| registry::link(registries, &languages, diagnostics), || asset::link(&theme.assets));
     text::require(&record.title, &languages, "title", diagnostics);
     text::require_optional(record.tagline.as_ref(), &languages, "tagline", diagnostics);
-    let assets = asset::link(&theme.assets);
     let unlinked = Unlinked::new(reports, key, files, &languages, diagnostics);
     let reports = unlinked.closed(&languages);
     check_symbols(&reports, diagnostics);

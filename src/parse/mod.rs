@@ -146,7 +146,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     let (mut headed, mut registered): (Vec<(ReportId, FileId)>, Vec<FileId>) = (Vec::new(), Vec::new());
     let mut own: BTreeMap<ReportId, Vec<FileId>> = BTreeMap::new();
     let mut addresses = Vec::new();
-    let (mut shared, mut content) = (Sha256::new(), Sha256::new());
+    let (mut shared, mut content) = (Vec::new(), Vec::new());
     for (file, source) in sources.iter() {
         let parts: Vec<&str> = source.path.parts().collect();
         if let ["content", report, name] | ["seeds", report, name] = parts[..]
@@ -157,7 +157,7 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
         }
         hash_file(source, &mut content);
         if !matches!(parts[..], ["themes", _, kind, ..] if kind != "languages") {
-            shared.update(file.0.to_le_bytes());
+            shared.extend(file.0.to_le_bytes());
             hash_file(source, &mut shared);
         }
         match parts[..] {
@@ -207,17 +207,17 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
     let mut reports: Vec<ReportFiles> = Vec::new();
     for (id, record) in mastheads {
         let files = own.remove(&id).unwrap_or_default();
-        let (mut key, mut content, mut apart) = (Sha256::new(), Sha256::new(), Sha256::new());
+        let (mut key, mut content, mut apart) = (Vec::new(), Vec::new(), Vec::new());
         for &file in &files {
             let source = sources.file(file);
-            key.update(file.0.to_le_bytes());
+            key.extend(file.0.to_le_bytes());
             hash_file(source, &mut key);
             hash_file(source, &mut content);
             if !report::is_section(&source.path) {
                 hash_file(source, &mut apart);
             }
         }
-        let [key, content, apart] = [key, content, apart].map(|hash| hash.finalize().into());
+        let [key, content, apart] = [key, content, apart].map(|told| Sha256::digest(told).into());
         reports.push(ReportFiles { id, record, key, content, apart, files });
     }
     // What is wrong in files that no masthead, or no site, stands for is told all the same.
@@ -230,17 +230,17 @@ fn documents<'s>(files: Files<'s>, diagnostics: &mut Diagnostics) -> Option<Docu
         registries,
         theme,
         addresses,
-        key: shared.finalize().into(),
-        content: content.finalize().into(),
+        key: Sha256::digest(shared).into(),
+        content: Sha256::digest(content).into(),
         files,
     })
 }
 
-/// Adds a file to a hash: its path and what it holds.
-fn hash_file(source: &SourceFile, hash: &mut Sha256) {
-    hash.update(source.path.as_str());
-    hash.update([0]);
-    hash.update(source.digest);
+/// Adds a file to what is hashed: its path and what it holds.
+fn hash_file(source: &SourceFile, told: &mut Vec<u8>) {
+    told.extend_from_slice(source.path.as_str().as_bytes());
+    told.push(0);
+    told.extend_from_slice(&source.digest);
 }
 
 fn parse_site(files: Files<'_>, diagnostics: &mut Diagnostics) -> Option<SiteRecord> {

@@ -43,14 +43,14 @@ impl Asked {
     #[must_use]
     pub fn new(base_url: Option<&str>, sources: &Sources) -> Self {
         let begin = Sha256::new().chain_update(PROGRAM).chain_update([0]).chain_update(base_url.unwrap_or_default());
-        let mut whole = begin.clone();
+        let mut told = Vec::new();
         for (_, file) in sources.iter() {
-            whole.update([0]);
-            whole.update(file.path.as_str());
-            whole.update([0]);
-            whole.update(file.digest);
+            told.push(0);
+            told.extend_from_slice(file.path.as_str().as_bytes());
+            told.push(0);
+            told.extend_from_slice(&file.digest);
         }
-        Self { begin, whole: whole.finalize().into() }
+        Self { whole: begin.clone().chain_update(told).finalize().into(), begin }
     }
 }
 

@@ -18,6 +18,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// How many bytes are enough for most files, where they are remembered.
+const FILE: usize = 128;
+
 /// What the name of what is written down ends with.
 const EXTENSION: &str = "memory";
 
@@ -203,11 +206,13 @@ impl Remembered {
     /// What is remembered of an output folder as it is written down, made on every core.
     fn to_bytes(&self, output: &Path) -> postcard::Result<Vec<u8>> {
         let Self { whole, reports, beside, last, spare, seen } = self;
-        let reports: Vec<(&String, Vec<u8>)> =
-            reports.par_iter().map(|(id, report)| Ok((id, postcard::to_stdvec(report)?))).collect::<postcard::Result<_>>()?;
+        let own = |(id, report): (_, &Report)| Ok((id, postcard::to_extend(report, Vec::with_capacity(report.files.stamps.len() * FILE))?));
+        let reports: Vec<(&String, Vec<u8>)> = reports.par_iter().map(own).collect::<postcard::Result<_>>()?;
         let of = Of { output: output.to_owned(), program: PROGRAM.to_owned() };
         let lengths = reports.iter().map(|(id, report)| ((*id).clone(), report.len())).collect();
-        let written = postcard::to_stdvec(&Head { of, whole: *whole, reports: lengths, beside, last })?;
+        let head = Head { of, whole: *whole, reports: lengths, beside, last };
+        let long = reports.iter().map(|(_, report)| report.len()).sum::<usize>() + (beside.stamps.len() + seen.len()) * FILE;
+        let written = postcard::to_extend(&head, Vec::with_capacity(long))?;
         let mut written = postcard::to_extend(&(spare, seen), written)?;
         reports.into_iter().for_each(|(_, report)| written.extend(report));
         Ok(written)

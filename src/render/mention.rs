@@ -209,6 +209,7 @@ fn looks_up(code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn words_of_layouts_includes_and_components_are_mentioned() {
@@ -246,6 +247,11 @@ mod tests {
         for name in ["any.html", "walk.html", "dump.html", "unknown.html"] {
             assert!(mentions.shows(name, "excerpt"), "{name}");
         }
+        // It cannot be drawn without what it is laid over, includes and calls, and what these need in turn; and can without all else.
+        let needed = |name| BTreeSet::from_iter(mentions.needed(name));
+        assert_eq!(needed("page.html"), BTreeSet::from(["page.html", "base.html", "foot.html", "parts.html"]));
+        assert_eq!(needed("list.html"), BTreeSet::from(["list.html"]));
+        assert_eq!(needed("any.html"), BTreeSet::from(["any.html", "base.html"]));
         // Functions read what no template says.
         assert!(!mentions.shows("list.html", "excerpt") && mentions.shows("list.html", "root"));
     }

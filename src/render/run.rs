@@ -9,7 +9,7 @@ use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
 use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,8 +67,11 @@ impl Made {
     /// The paths of all that was made.
     #[must_use]
     pub fn paths(&self) -> Paths<'_> {
-        let parts = self.reports.values().chain(&self.beside).flat_map(|parts| parts.iter());
-        Paths(parts.flat_map(|part| &part.entries).chain(&self.last).map(|entry| entry.path.as_str()).collect())
+        let parts = || self.reports.values().chain(&self.beside).flat_map(|parts| parts.iter());
+        let count = parts().map(|part| part.entries.len()).sum::<usize>() + self.last.len();
+        let mut paths = FxHashSet::with_capacity_and_hasher(count, FxBuildHasher);
+        paths.extend(parts().flat_map(|part| &part.entries).chain(&self.last).map(|entry| entry.path.as_str()));
+        Paths(paths)
     }
 }
 

@@ -90,6 +90,18 @@ impl<'s> Look<'s> {
 }
 
 impl Seen {
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Takes files, each with its path, its stamp and its SHA-256.
     pub(super) fn new<'f>(files: impl Iterator<Item = (&'f str, Stamp, Digest)>) -> Self {
         Self(files.map(|(path, stamp, digest)| (path.to_owned(), (stamp, words(digest)))).collect())
