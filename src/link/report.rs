@@ -25,6 +25,7 @@ use crate::parse::markdown::Scheme;
 use crate::parse::site::{Outputs, ReportRecord};
 use crate::parse::theme::Theme;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A report, linked.
 #[derive(Debug)]
@@ -70,15 +71,20 @@ pub struct Report {
     /// What is known of each State, entity and so on in this report.
     pub indexes: Indexes,
     /// What the site tells of it without opening it.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// What tells its section files from those of another build.
-    pub fingerprint: Fingerprint,
+    pub fingerprint: Arc<Fingerprint>,
 }
 
 impl Report {
     /// A report that is not opened: its masthead, and what is told of it.
     #[must_use]
-    pub fn closed(id: ReportId, record: ReportRecord, languages: Vec<LanguageTag>, (outline, fingerprint): (Outline, Fingerprint)) -> Self {
+    pub fn closed(
+        id: ReportId,
+        record: ReportRecord,
+        languages: Vec<LanguageTag>,
+        (outline, fingerprint): (Arc<Outline>, Arc<Fingerprint>),
+    ) -> Self {
         Self {
             id,
             record,
@@ -233,8 +239,8 @@ pub(super) fn link(
         paragraphs: body.paragraphs,
         footnotes: body.footnotes,
         indexes: Indexes::default(),
-        outline: Outline::default(),
-        fingerprint: Fingerprint::default(),
+        outline: Arc::default(),
+        fingerprint: Arc::default(),
         record: document.record,
         languages,
         id,
@@ -244,8 +250,8 @@ pub(super) fn link(
     report_unmentioned(&report, diagnostics);
     index::settle_mentions(&mut report);
     report.indexes = index::link(&report, context.registries);
-    report.outline = Outline::of(&report, context.outputs);
-    report.fingerprint = Fingerprint::of(&report, &body.files);
+    report.outline = Arc::new(Outline::of(&report, context.outputs));
+    report.fingerprint = Arc::new(Fingerprint::of(&report, &body.files));
     route::report_collisions(&report, context.outputs, diagnostics);
     report
 }

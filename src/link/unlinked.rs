@@ -1,8 +1,6 @@
 //! The reports of a site before they are linked, one by one.
 
 use super::Site;
-use super::fingerprint::Fingerprint;
-use super::outline::Outline;
 use super::parity::{self, AllSought};
 use super::report::{self, Context, Report};
 use crate::diagnostic::Diagnostics;
@@ -57,7 +55,7 @@ impl<'s> Unlinked<'s> {
     pub(super) fn closed(&self, languages: &[LanguageTag]) -> Vec<Arc<Report>> {
         let close = |report: &ReportFiles| {
             let languages = report::languages(&report.record, languages);
-            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, (Outline::default(), Fingerprint::default())))
+            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, (Arc::default(), Arc::default())))
         };
         self.reports.iter().map(close).collect()
     }

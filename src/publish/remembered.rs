@@ -9,7 +9,7 @@ use super::spare::Difference;
 use super::standing::{Stamp, Standing};
 use crate::Error;
 use crate::link::{Fingerprint, Outline, Site};
-use crate::render::{Entry, Known, Made, Part, Parts, sha256};
+use crate::render::{Entry, Known, KnownReport, Made, Part, Parts, sha256};
 use crate::source::{Digest, Seen};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,8 @@ struct Report {
     key: Option<Digest>,
     /// The key of all that it was made from but its section files.
     apart: Digest,
-    outline: Outline,
-    fingerprint: Fingerprint,
+    outline: Arc<Outline>,
+    fingerprint: Arc<Fingerprint>,
     files: Dated,
 }
 
@@ -163,21 +163,14 @@ impl Remembered {
         let parts = |files: &Dated| standing.is_none_or(|standing| files.stands(standing)).then(|| Arc::clone(&files.parts));
         let known = |(index, key): (usize, &Key)| {
             let report = self.reports.get(&key.report).filter(|report| report.apart == key.apart)?;
-            Some((index, report.key == Some(key.whole), report, parts(&report.files)?))
+            let (parts, is_same) = (parts(&report.files)?, report.key == Some(key.whole));
+            let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
+            Some((index, KnownReport { parts, is_same, outline, fingerprint }))
         };
-        let found: Vec<(usize, bool, &Report, Parts)> = keys.par_iter().enumerate().filter_map(known).collect();
-        let is_all = found.len() == keys.len() && keys.len() == self.reports.len();
+        let reports: BTreeMap<usize, KnownReport> = keys.par_iter().enumerate().filter_map(known).collect();
+        let is_all = reports.len() == keys.len() && keys.len() == self.reports.len();
         let beside = if is_all { parts(&self.beside) } else { None };
-        let mut known = Known { beside, keep, ..Known::nothing() };
-        for (index, is_same, report, parts) in found {
-            if is_same {
-                known.reports.insert(index, parts);
-                known.told.insert(index, (report.outline.clone(), report.fingerprint.clone()));
-            } else {
-                known.before.insert(index, (report.fingerprint.clone(), parts));
-            }
-        }
-        known
+        Known { reports, beside, keep }
     }
 
     /// What to remember of a site that has just been published, with its key if it has no faults; `keys` names each report with its key, in the order
@@ -192,7 +185,7 @@ impl Remembered {
         let report = |(index, key): (usize, &Key)| {
             let (own, report) = (made.reports.get(&index)?, site.reports.get(index)?);
             Some(Dated::new(Arc::clone(own), &stamp).map(|files| {
-                let (outline, fingerprint) = (report.outline.clone(), report.fingerprint.clone());
+                let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
                 let whole = (!made.faulty.contains(&index)).then_some(key.whole);
                 (key.report.clone(), Report { key: whole, apart: key.apart, outline, fingerprint, files })
             }))

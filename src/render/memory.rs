@@ -6,7 +6,7 @@
 
 use super::artifact::Artifact;
 use super::language::Language;
-use super::run::{Entry, Made, Parts};
+use super::run::{Entry, KnownReport, Made, Parts};
 use super::template::{Languages, Templates};
 use crate::diagnostic::{Diagnostics, Texts};
 use crate::link::{Report, Site};
@@ -92,7 +92,7 @@ impl Memory {
     /// The reports that were made before from all that they are made from now.
     ///
     /// A report is linked anew whenever anything changes that all reports share; so one that is the same was linked from the same.
-    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, Parts> {
+    pub(super) fn known(&self, site: &Site, templates: &Arc<Templates>) -> BTreeMap<usize, KnownReport> {
         let is_same = |one: Option<&Arc<Report>>, other: Option<&Arc<Report>>| match (one, other) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
@@ -102,7 +102,11 @@ impl Memory {
             let is_known = Arc::ptr_eq(&before.report, report)
                 && is_same(before.previous.as_ref(), report.previous.map(|index| &site.reports[index]))
                 && Arc::ptr_eq(&before.templates, templates);
-            is_known.then(|| (index, Arc::clone(&before.parts)))
+            let (parts, outline, fingerprint) = (&before.parts, &report.outline, &report.fingerprint);
+            is_known.then(|| {
+                let (parts, outline, fingerprint) = (Arc::clone(parts), Arc::clone(outline), Arc::clone(fingerprint));
+                (index, KnownReport { parts, is_same: true, outline, fingerprint })
+            })
         });
         known.collect()
     }

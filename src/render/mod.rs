@@ -29,7 +29,7 @@ pub mod view;
 pub use artifact::{Artifact, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
-pub use run::{Entry, Known, Made, Part, Parts, Paths};
+pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
 pub use stream::{Taker, render_streamed};
 
 use crate::Error;

@@ -103,15 +103,24 @@ impl<'m> Paths<'m> {
     }
 }
 
+/// A report of which nothing has changed but section files, as it was before.
+#[derive(Debug, Clone)]
+pub struct KnownReport {
+    /// All that was made of it.
+    pub parts: Parts,
+    /// Whether nothing has changed at all.
+    pub is_same: bool,
+    /// What a site tells of it without opening it.
+    pub outline: Arc<Outline>,
+    /// What tells its section files from others.
+    pub fingerprint: Arc<Fingerprint>,
+}
+
 /// What was made before.
 #[derive(Clone)]
 pub struct Known<'a> {
-    /// The reports of which nothing has changed, each with all that was made of it.
-    pub reports: BTreeMap<usize, Parts>,
-    /// What is told of them.
-    pub told: BTreeMap<usize, (Outline, Fingerprint)>,
-    /// The reports of which only section files have changed, as they were before.
-    pub before: BTreeMap<usize, (Fingerprint, Parts)>,
+    /// The reports of which nothing has changed but section files.
+    pub reports: BTreeMap<usize, KnownReport>,
     /// What was made beside the reports, if each of them is one of those above.
     pub beside: Option<Parts>,
     /// Takes what was made before instead of making it.
@@ -122,24 +131,26 @@ impl<'a> Known<'a> {
     /// Nothing was made before.
     #[must_use]
     pub fn nothing() -> Self {
-        Self { reports: BTreeMap::new(), told: BTreeMap::new(), before: BTreeMap::new(), beside: None, keep: &|_| Ok(()) }
+        Self { reports: BTreeMap::new(), beside: None, keep: &|_| Ok(()) }
     }
 
-    /// Whether something was made before, by the theme as it is.
-    pub(super) fn is_any(&self) -> bool {
-        !self.reports.is_empty() || !self.before.is_empty()
+    /// A report of which nothing has changed.
+    pub(super) fn same(&self, index: usize) -> Option<&KnownReport> {
+        self.reports.get(&index).filter(|report| report.is_same)
     }
 
     /// For each of so many jobs of a report what it made before, if it was made from no words that have changed since.
     pub(super) fn held(&self, (index, report): (usize, &Report), jobs: usize) -> Vec<Option<&Part>> {
-        let held = self.before.get(&index).and_then(|(before, parts)| Some((parts, report.fingerprint.changed_since(before)?)));
+        let held =
+            self.reports.get(&index).and_then(|before| Some((&before.parts, report.fingerprint.changed_since(&before.fingerprint)?)));
         holding(held, jobs)
     }
 
     /// The same for what is made beside the reports.
     fn held_beside(&self, site: &Site, jobs: usize) -> Vec<Option<&Part>> {
         let changed = || {
-            let mut changed = self.before.iter().map(|(&index, (before, _))| site.reports[index].fingerprint.changed_since(before));
+            let others = self.reports.iter().filter(|(_, before)| !before.is_same);
+            let mut changed = others.map(|(&index, before)| site.reports[index].fingerprint.changed_since(&before.fingerprint));
             changed.try_fold(Reads::default(), |all, own| Some(all.and(own?)))
         };
         holding(self.beside.as_ref().and_then(|parts| Some((parts, changed()?))), jobs)
@@ -197,7 +208,7 @@ impl Run<'_> {
         let site = self.renderer.site;
         let mut parts: BTreeMap<Option<usize>, Vec<Part>> = BTreeMap::new();
         let (mut tasks, mut kept): (Vec<Task<'_>>, Vec<&Part>) = (Vec::new(), Vec::new());
-        for (owner, jobs) in self.renderer.jobs(&|report| !self.known.reports.contains_key(&report) && !self.done.contains_key(&report)) {
+        for (owner, jobs) in self.renderer.jobs(&|report| self.known.same(report).is_none() && !self.done.contains_key(&report)) {
             let held = match owner {
                 Some(index) => self.known.held((index, &site.reports[index]), jobs.len()),
                 None => self.known.held_beside(site, jobs.len()),
@@ -241,15 +252,17 @@ impl Run<'_> {
             }
         }
         kept.into_iter().try_for_each(|part| self.known.keep(std::slice::from_ref(part)))?;
-        for parts in self.known.reports.values() {
+        let mut reports = std::mem::take(&mut self.done);
+        let same = self.known.reports.iter().filter(|(index, report)| report.is_same && !reports.contains_key(index));
+        let same: Vec<(usize, Parts)> = same.map(|(&index, report)| (index, Arc::clone(&report.parts))).collect();
+        for (index, parts) in same {
             if self.reader.has_left() {
                 return Ok(None);
             }
-            self.known.keep(parts)?;
+            self.known.keep(&parts)?;
+            reports.insert(index, parts);
         }
         let mut beside: Parts = Arc::default();
-        let mut reports = std::mem::take(&mut self.known.reports);
-        reports.append(&mut self.done);
         for (owner, own) in parts {
             match owner {
                 Some(report) => drop(reports.insert(report, own.into())),

@@ -1,7 +1,7 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
 
 use super::memory::Setup;
-use super::run::{AT_ONCE, Known, Made, Part, Parts};
+use super::run::{AT_ONCE, Known, KnownReport, Made, Part, Parts};
 use super::{Drawing, Job, Sink, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
@@ -49,7 +49,7 @@ pub fn render_streamed(
     Taker { sink, ended, ahead }: Taker<'_>,
 ) -> Result<Made, Error> {
     // A few reports would not keep every core at work to the end.
-    let new: Vec<usize> = (0..unlinked.count()).filter(|index| !known.reports.contains_key(index)).collect();
+    let new: Vec<usize> = (0..unlinked.count()).filter(|&index| known.same(index).is_none()).collect();
     let is_alone = new.len() <= REPORTS_A_CORE * rayon::current_num_threads();
     let begin = || {
         let linker = unlinked.linker(site, new.len());
@@ -61,7 +61,7 @@ pub fn render_streamed(
         (linker, Mutex::new(first))
     };
     let set_up = || {
-        let setup = Setup::new(site, sources, None, known.is_any());
+        let setup = Setup::new(site, sources, None, !known.reports.is_empty());
         let names = current_names(site, &setup.languages);
         ahead();
         (setup, names)
@@ -73,18 +73,19 @@ pub fn render_streamed(
         let site = &*site;
         let (linker, first) = begun;
         let drawing = Drawing::with(site, &setup, &names);
-        let close = |index| match (known.reports.get(&index), known.told.get(&index)) {
-            (Some(parts), Some(told)) => {
+        let close = |index| match known.same(index) {
+            Some(KnownReport { parts, outline, fingerprint, .. }) => {
                 known.keep(parts)?;
-                let (report, diagnostics) = if told.0.stays_open {
+                let (report, diagnostics) = if outline.stays_open {
                     linker.link_to_close(index, is_alone)
                 } else {
                     let Report { id, record, languages, .. } = &*site.reports[index];
-                    (Report::closed(id.clone(), record.clone(), languages.clone(), told.clone()), Diagnostics::default())
+                    let told = (Arc::clone(outline), Arc::clone(fingerprint));
+                    (Report::closed(id.clone(), record.clone(), languages.clone(), told), Diagnostics::default())
                 };
                 Ok(Closed { report: report.close(), diagnostics, parts: Arc::clone(parts), has_failed: false })
             }
-            _ => {
+            None => {
                 let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
                 let linked = first.unwrap_or_else(|| linker.link_to_close(index, is_alone));
                 made((index, linked), drawing.as_ref(), known, sink, is_alone).inspect(|closed| ended(&closed.report))
@@ -109,8 +110,7 @@ pub fn render_streamed(
     let Some(drawing) = Drawing::with(site, &setup, &names) else { return Ok(Made::default()) };
     drop(setup);
     let templates = Arc::clone(&drawing.templates);
-    let known = Known { reports: BTreeMap::new(), ..known.clone() };
-    let mut made = drawing.run((known, done), &(), sink, None, diagnostics)?.unwrap_or_default();
+    let mut made = drawing.run((known.clone(), done), &(), sink, None, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
     made.faulty = faulty;
     // To take the templates apart takes its time, and nobody waits for it.
