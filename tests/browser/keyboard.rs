@@ -30,6 +30,8 @@ fn shortcuts_stay_off_on_the_next_page() {
     browser.press("h", "KeyH");
     browser.run("document.querySelector('[data-shortcuts-on]').click()");
     browser.open(&Site::shared().file("en/a-67-170/iv-b.html"));
+    // The next page may be another process, which learns what the first one stored a moment later.
+    browser.until("localStorage.getItem('sijill-shortcuts') === 'off'");
     browser.press("h", "KeyH");
     assert_eq!(browser.run("return document.querySelector('dialog')"), json!(null));
     // The button still opens the sheet, which turns them on again.
