@@ -1,6 +1,6 @@
 //! The last publication into a folder, and what has changed since.
 
-use super::remembered::Remembered;
+use super::remembered::{Of, Remembered};
 use super::standing::Standing;
 use super::{Published, Written, resolved};
 use crate::Error;
@@ -150,7 +150,8 @@ impl Last {
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
         let stamp = |path: &str| stamps.get(path).copied().or_else(|| self.standing.file(path));
         let whole = (!has_faults).then_some(self.asked.whole);
-        let remembered = Remembered::of(whole, keys, (sources.seen(), site, made), stamp, written.spare.clone());
-        remembered.iter().for_each(|remembered| remembered.write(&self.root, &self.output));
+        let made = (&sources.seen(), site, made);
+        let bytes = Remembered::to_bytes(&self.remembered, Of::output(&self.output), (whole, keys), made, (stamp, written.spare.as_ref()));
+        bytes.iter().for_each(|bytes| Remembered::write(&self.root, &self.output, bytes));
     }
 }

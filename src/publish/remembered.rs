@@ -13,8 +13,10 @@ use crate::render::{Entry, Known, KnownReport, Made, Part, Parts, sha256};
 use crate::source::{Digest, Seen};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,8 +31,8 @@ const EXTENSION: &str = "memory";
 pub(super) struct Remembered {
     /// The key of the whole site; none, if it has faults, which are told each time.
     whole: Option<Digest>,
-    /// The reports of which all files were made, by id.
-    reports: BTreeMap<String, Report>,
+    /// The reports of which all files were made, by id, each with where it is written down.
+    reports: BTreeMap<String, (Report, Range<usize>)>,
     /// What was made beside the reports.
     beside: Dated,
     /// What tells of all that was made.
@@ -39,6 +41,8 @@ pub(super) struct Remembered {
     spare: Option<Difference>,
     /// The sources.
     seen: Seen,
+    /// What is written down.
+    written: Vec<u8>,
 }
 
 /// What a report's files were made from, and which they are.
@@ -79,19 +83,26 @@ impl Dated {
 
 /// What stands at the beginning of what is written down: what is no single report's, and how long what follows is, report by report.
 #[derive(Serialize, Deserialize)]
-struct Head<T> {
+struct Head {
     of: Of,
     whole: Option<Digest>,
     reports: Vec<(String, usize)>,
-    beside: T,
-    last: T,
+    beside: Dated,
+    last: Dated,
 }
 
 /// Of what something is remembered: of an output folder, and by which program.
 #[derive(Serialize, Deserialize)]
-struct Of {
+pub(super) struct Of {
     output: PathBuf,
     program: String,
+}
+
+impl Of {
+    /// Of an output folder, by this program.
+    pub(super) fn output(output: &Path) -> Self {
+        Self { output: output.to_owned(), program: PROGRAM.to_owned() }
+    }
 }
 
 impl Remembered {
@@ -104,25 +115,27 @@ impl Remembered {
     /// What is remembered of an output folder; nothing, if there is nothing that can be read.
     pub(super) fn read(root: &Path, output: &Path) -> Self {
         let written = fs::read(Self::place(root, output)).unwrap_or_default();
-        Self::from_bytes(&written).unwrap_or_default()
+        Self::from_bytes(written).unwrap_or_default()
     }
 
     /// What was written down; nothing, if another program did that, which may have written it down otherwise.
-    fn from_bytes(written: &[u8]) -> Option<Self> {
-        let (of, _) = postcard::take_from_bytes::<Of>(written).ok()?;
+    fn from_bytes(written: Vec<u8>) -> Option<Self> {
+        let (of, _) = postcard::take_from_bytes::<Of>(&written).ok()?;
         if of.program != PROGRAM {
             return None;
         }
-        let (Head { of: _, whole, reports, beside, last }, rest) = postcard::take_from_bytes::<Head<Dated>>(written).ok()?;
-        let ((spare, seen), mut rest) = postcard::take_from_bytes(rest).ok()?;
+        let (Head { of: _, whole, reports, beside, last }, rest) = postcard::take_from_bytes::<Head>(&written).ok()?;
+        let ((spare, seen), rest) = postcard::take_from_bytes(rest).ok()?;
+        let mut end = written.len() - rest.len();
         let mut own = Vec::with_capacity(reports.len());
         for (id, length) in reports {
-            let (report, behind) = rest.split_at_checked(length)?;
-            own.push((id, report));
-            rest = behind;
+            let start = end;
+            end = start.checked_add(length)?;
+            own.push((id, start..end));
         }
-        let reports = own.into_par_iter().map(|(id, report)| Some((id, postcard::from_bytes::<Report>(report).ok()?)));
-        Some(Self { whole, reports: reports.collect::<Option<_>>()?, beside, last, spare, seen })
+        let report = |(id, place): (String, Range<usize>)| Some((id, (postcard::from_bytes(written.get(place.clone())?).ok()?, place)));
+        let reports = own.into_par_iter().map(report).collect::<Option<_>>()?;
+        Some(Self { whole, reports, beside, last, spare, seen, written })
     }
 
     /// The sources that it was made from.
@@ -136,7 +149,7 @@ impl Remembered {
     }
 
     fn files(&self) -> impl Iterator<Item = (&Entry, Stamp)> {
-        self.reports.values().map(|report| &report.files).chain([&self.beside, &self.last]).flat_map(Dated::files)
+        self.reports.values().map(|(report, _)| &report.files).chain([&self.beside, &self.last]).flat_map(Dated::files)
     }
 
     /// Whether the folder holds what was written, untouched, and nothing else.
@@ -162,7 +175,7 @@ impl Remembered {
     ) -> Known<'a> {
         let parts = |files: &Dated| standing.is_none_or(|standing| files.stands(standing)).then(|| Arc::clone(&files.parts));
         let known = |(index, key): (usize, &Key)| {
-            let report = self.reports.get(&key.report).filter(|report| report.apart == key.apart)?;
+            let (report, _) = self.reports.get(&key.report).filter(|(report, _)| report.apart == key.apart)?;
             let (parts, is_same) = (parts(&report.files)?, report.key == Some(key.whole));
             let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
             Some((index, KnownReport { parts, is_same, outline, fingerprint }))
@@ -173,51 +186,54 @@ impl Remembered {
         Known { reports, beside, keep }
     }
 
-    /// What to remember of a site that has just been published, with its key if it has no faults; `keys` names each report with its key, in the order
-    /// of the site, and `stamp` knows every file. Nothing, if it does not.
-    pub(super) fn of(
-        whole: Option<Digest>,
-        keys: &Keys,
-        (seen, site, made): (Seen, &Site, &Made),
-        stamp: impl Fn(&str) -> Option<Stamp> + Sync,
-        spare: Option<Difference>,
-    ) -> Option<Self> {
-        let report = |(index, key): (usize, &Key)| {
-            let (own, report) = (made.reports.get(&index)?, site.reports.get(index)?);
-            Some(Dated::new(Arc::clone(own), &stamp).map(|files| {
-                let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
-                let whole = (!made.faulty.contains(&index)).then_some(key.whole);
-                (key.report.clone(), Report { key: whole, apart: key.apart, outline, fingerprint, files })
-            }))
-        };
-        let reports = keys.par_iter().enumerate().filter_map(report).collect::<Option<_>>()?;
-        let last = [Part { entries: made.last.clone(), ..Part::default() }];
-        let (beside, last) = (Dated::new(Arc::clone(made.beside.as_ref()?), &stamp)?, Dated::new(last.into(), &stamp)?);
-        Some(Self { whole, reports, beside, last, spare, seen })
+    /// What is written down of a report, if that is of this key and of these files.
+    fn same(&self, key: &Key, whole: Option<Digest>, own: &Parts) -> Option<&[u8]> {
+        let (report, place) = self.reports.get(&key.report)?;
+        let is_same = report.key == whole && report.apart == key.apart && Arc::ptr_eq(&report.files.parts, own);
+        self.written.get(place.clone()).filter(|_| is_same)
     }
 
-    /// What is remembered of an output folder as it is written down, made on every core.
-    fn to_bytes(&self, output: &Path) -> postcard::Result<Vec<u8>> {
-        let Self { whole, reports, beside, last, spare, seen } = self;
-        let own = |(id, report): (_, &Report)| Ok((id, postcard::to_extend(report, Vec::with_capacity(report.files.stamps.len() * FILE))?));
-        let reports: Vec<(&String, Vec<u8>)> = reports.par_iter().map(own).collect::<postcard::Result<_>>()?;
-        let of = Of { output: output.to_owned(), program: PROGRAM.to_owned() };
-        let lengths = reports.iter().map(|(id, report)| ((*id).clone(), report.len())).collect();
-        let head = Head { of, whole: *whole, reports: lengths, beside, last };
+    /// What to write down of a site that has just been published, made on every core; nothing, if it is not known of every file when it was written.
+    /// `before` is what was remembered until now: what it says of a report that is the same is not written anew.
+    pub(super) fn to_bytes(
+        before: &Self,
+        of: Of,
+        (whole, keys): (Option<Digest>, &Keys),
+        (seen, site, made): (&Seen, &Site, &Made),
+        (stamp, spare): (impl Fn(&str) -> Option<Stamp> + Sync, Option<&Difference>),
+    ) -> Option<Vec<u8>> {
+        let report = |index: usize| {
+            let key = &keys[index];
+            let (own, report) = (made.reports.get(&index)?, site.reports.get(index)?);
+            let whole = (!made.faulty.contains(&index)).then_some(key.whole);
+            if let Some(written) = before.same(key, whole, own) {
+                return Some((&key.report, Cow::Borrowed(written)));
+            }
+            let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
+            let files = Dated::new(Arc::clone(own), &stamp)?;
+            let room = Vec::with_capacity(files.stamps.len() * FILE);
+            let written = postcard::to_extend(&Report { key: whole, apart: key.apart, outline, fingerprint, files }, room);
+            Some((&key.report, Cow::Owned(written.ok()?)))
+        };
+        let made_whole = (0..keys.len()).into_par_iter().filter(|index| made.reports.contains_key(index));
+        let reports: Vec<(&String, Cow<'_, [u8]>)> = made_whole.map(report).collect::<Option<_>>()?;
+        let last = [Part { entries: made.last.clone(), ..Part::default() }];
+        let (beside, last) = (Dated::new(Arc::clone(made.beside.as_ref()?), &stamp)?, Dated::new(last.into(), &stamp)?);
         let long = reports.iter().map(|(_, report)| report.len()).sum::<usize>() + (beside.stamps.len() + seen.len()) * FILE;
-        let written = postcard::to_extend(&head, Vec::with_capacity(long))?;
-        let mut written = postcard::to_extend(&(spare, seen), written)?;
-        reports.into_iter().for_each(|(_, report)| written.extend(report));
-        Ok(written)
+        let lengths = reports.iter().map(|(id, report)| ((*id).clone(), report.len())).collect();
+        let written = postcard::to_extend(&Head { of, whole, reports: lengths, beside, last }, Vec::with_capacity(long)).ok()?;
+        let mut written = postcard::to_extend(&(spare, seen), written).ok()?;
+        reports.iter().for_each(|(_, report)| written.extend_from_slice(report));
+        Some(written)
     }
 
     /// Writes down what is remembered of an output folder; a folder that cannot be written to is one without a memory.
-    pub(super) fn write(&self, root: &Path, output: &Path) {
+    pub(super) fn write(root: &Path, output: &Path, bytes: &[u8]) {
         let place = Self::place(root, output);
         let Some(folder) = place.parent() else { return };
         let partial = place.with_extension(format!("new-{}", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
-            fs::write(&partial, self.to_bytes(output).unwrap_or_default())?;
+            fs::write(&partial, bytes)?;
             fs::rename(&partial, &place)
         });
         if written.is_err() {
