@@ -111,14 +111,14 @@ impl Report {
         }
     }
 
-    /// The report, closed, unless something of it is told beside it.
+    /// The report, closed, unless something of it is told beside it; and what is left of it.
     #[must_use]
-    pub fn close(self) -> Self {
+    pub fn close(self) -> (Self, Option<Self>) {
         if self.outline.stays_open {
-            return self;
+            return (self, None);
         }
-        let Self { id, record, languages, outline, fingerprint, .. } = self;
-        Self::closed(id, record, languages, (outline, fingerprint))
+        let told = (Arc::clone(&self.outline), Arc::clone(&self.fingerprint));
+        (Self::closed(self.id.clone(), self.record.clone(), self.languages.clone(), told), Some(self))
     }
 
     /// The paragraph with this number, as an index.

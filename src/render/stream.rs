@@ -83,7 +83,7 @@ pub fn render_streamed(
                     let told = (Arc::clone(outline), Arc::clone(fingerprint));
                     (Report::closed(id.clone(), record.clone(), languages.clone(), told), Diagnostics::default())
                 };
-                Ok(Closed { report: report.close(), diagnostics, parts: Arc::clone(parts), has_failed: false })
+                Ok(Closed { report: report.close().0, diagnostics, parts: Arc::clone(parts), has_failed: false })
             }
             None => {
                 let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
@@ -156,5 +156,10 @@ fn made(
             });
         }
     }
-    Ok(Closed { report: report.close(), diagnostics, parts: parts.into(), has_failed })
+    let (report, rest) = report.close();
+    // To take it apart takes its time; where other reports wait, they wait for the memory too.
+    if is_alone {
+        rayon::spawn(move || drop(rest));
+    }
+    Ok(Closed { report, diagnostics, parts: parts.into(), has_failed })
 }

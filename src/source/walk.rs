@@ -1,7 +1,7 @@
 //! Finds the source files: the one place that names `walkdir`.
 
 use crate::Error;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The folders that a site is made of.
@@ -19,9 +19,16 @@ pub(super) fn files(root: &Path) -> impl Iterator<Item = Result<(String, PathBuf
     let files = entries.filter(|entry| entry.as_ref().map_or(true, |entry| entry.file_type().is_file()));
     files.map(move |entry| {
         let path = entry?.into_path();
-        let parts = path.strip_prefix(root).unwrap_or(&path).components().map(|part| part.as_os_str().to_string_lossy());
-        Ok((parts.collect::<Vec<_>>().join("/"), path))
+        Ok((separated(path.strip_prefix(root).unwrap_or(&path)), path))
     })
+}
+
+/// A path with `/` between its parts.
+fn separated(path: &Path) -> String {
+    match path.to_str() {
+        Some(text) if MAIN_SEPARATOR == '/' => text.to_owned(),
+        _ => path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"),
+    }
 }
 
 fn name(entry: &DirEntry) -> String {
