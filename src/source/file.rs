@@ -119,7 +119,8 @@ impl SourceFile {
         let mut file = fs::File::open(place)?;
         // What changes after this has another stamp.
         let metadata = file.metadata()?;
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(metadata.len()).unwrap_or_default())?;
         file.read_to_end(&mut bytes)?;
         Ok(Self { stamp: look.stamp(&metadata), ..Self::new(path, bytes) })
     }
