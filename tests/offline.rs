@@ -207,6 +207,11 @@ fn a_copy_that_cannot_be_completed_leaves_nothing() {
     browser.run("document.querySelector('[data-offline-on]').click()");
     assert!(wait(&browser, "document.querySelector('[data-offline-status]').textContent.startsWith('The copy could not be made')"));
     assert!(wait(&browser, "caches.keys().then(names => names.length === 0)"));
+    // A worker that has failed may still tell how far it came.
+    let late = "new MessageEvent('message', { data: { offline: 'busy', done: 25, total: 50 } })";
+    browser.run(&format!("navigator.serviceWorker.dispatchEvent({late})"));
+    let told = browser.run("return document.querySelector('[data-offline-status]').textContent");
+    assert!(told.as_str().unwrap().starts_with("The copy could not be made"), "{told}");
     assert_eq!(browser.run("return document.querySelector('[data-offline-on]').disabled"), false, "it can be tried again");
 }
 

@@ -8,6 +8,8 @@
   var root = new URL(script.dataset.root || "./", location.href).href;
   var box = document.querySelector("[data-offline]");
   var say = function () {};
+  // A worker that has failed may still tell how far it came.
+  var failing = false;
 
   // A page that stands in a folder further up may have a worker of its own; only the one of this site counts.
   function own() {
@@ -50,7 +52,7 @@
 
   container.addEventListener("message", function (event) {
     var data = event.data || {};
-    if (data.offline === "busy" && !on.hidden) say(box.dataset.busy.replace("{done}", data.done).replace("{total}", data.total));
+    if (data.offline === "busy" && !on.hidden && !failing) say(box.dataset.busy.replace("{done}", data.done).replace("{total}", data.total));
   });
   own().then(function (registration) {
     if (registration && registration.active) { show(true); say(box.dataset.kept); }
@@ -59,7 +61,8 @@
 
   on.addEventListener("click", function () {
     on.disabled = true;
-    var failed = function () { on.disabled = false; say(box.dataset.failed); };
+    failing = false;
+    var failed = function () { failing = true; on.disabled = false; say(box.dataset.failed); };
     container.register(root + "sw.js").then(function (registration) {
       if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(function () { /* The copy is kept as long as there is room. */ });
       var worker = registration.installing || registration.waiting || registration.active;
