@@ -148,14 +148,14 @@ impl Remembered {
         self.spare.as_ref()
     }
 
-    fn files(&self) -> impl Iterator<Item = (&Entry, Stamp)> {
-        self.reports.values().map(|(report, _)| &report.files).chain([&self.beside, &self.last]).flat_map(Dated::files)
+    fn dated(&self) -> impl Iterator<Item = &Dated> {
+        self.reports.values().map(|(report, _)| &report.files).chain([&self.beside, &self.last])
     }
 
     /// Whether the folder holds what was written, untouched, and nothing else.
     pub(super) fn is_untouched(&self, standing: &Standing) -> bool {
-        let is_as_written = |(entry, stamp): (&Entry, Stamp)| standing.file(entry.path.as_str()) == Some(stamp);
-        !standing.has_gaps() && self.files().count() == standing.len() && self.files().all(is_as_written)
+        let count = self.dated().map(|dated| dated.stamps.len()).sum::<usize>();
+        !standing.has_gaps() && count == standing.len() && self.dated().all(|dated| dated.stands(standing))
     }
 
     /// The number of files and of their bytes, if the site of this key was written.
@@ -163,7 +163,7 @@ impl Remembered {
         if self.whole.as_ref() != Some(key) {
             return None;
         }
-        Some(self.files().fold((0, 0), |(files, bytes), (entry, _)| (files + 1, bytes + entry.length)))
+        Some(self.dated().flat_map(Dated::files).fold((0, 0), |(files, bytes), (entry, _)| (files + 1, bytes + entry.length)))
     }
 
     /// What was made from these keys and stands as it was written; `keep` takes it. Unless all does, `standing` is what stands.

@@ -184,7 +184,7 @@ fn names(code: &str) -> Vec<&str> {
 
 /// The components that a template defines, each with its text from its name to its end.
 fn components(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let defined = code_at(text).filter_map(|(at, code)| Some((at, words(statement(code).strip_prefix("component ")?).next()?)));
+    let defined = code_at(text).filter_map(|(at, code)| Some((at, component_name(statement(code).strip_prefix("component ")?)?)));
     defined.map(|(at, name)| {
         let ends = code_at(&text[at..]).find(|(_, code)| statement(code).starts_with("endcomponent"));
         // The delimiter before it goes with it.
@@ -192,9 +192,14 @@ fn components(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The name of a component, which may have dots in it, where it is defined or called.
+fn component_name(code: &str) -> Option<&str> {
+    code.trim_start().split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).next().filter(|name| !name.is_empty())
+}
+
 /// What code calls as components, `<name …/>`; of a comparison, what is compared with.
 fn called(code: &str) -> impl Iterator<Item = &str> {
-    code.split('<').skip(1).filter_map(|behind| words(behind).next())
+    code.split('<').skip(1).filter_map(component_name)
 }
 
 /// Whether code looks into values by names that stand in other values, or writes out all that it sees.
@@ -228,6 +233,9 @@ mod tests {
             // An element of the page may have the name of a component.
             ("names.html", "{% component link(item) %}{{ item.pronounced }}{% endcomponent link %}"),
             ("head.html", "<link rel=\"icon\">{{ note }}"),
+            ("one.html", "{% component ui.one(item) %}{{ item.first }}{% endcomponent ui.one %}"),
+            ("two.html", "{% component ui.two(item) %}{{ item.second }}{% endcomponent ui.two %}"),
+            ("both.html", "{{ <ui.one item={a} /> }}{{ <ui.two item={a} /> }}"),
             ("any.html", "{% extends \"base.html\" %}{{ page[key] }}"),
             ("walk.html", "{%- for key, value in page %}{{ value }}{% endfor %}"),
             ("dump.html", "{{ page | json_encode }}"),
@@ -250,6 +258,8 @@ mod tests {
         // It cannot be drawn without what it is laid over, includes and calls, and what these need in turn; and can without all else.
         let needed = |name| BTreeSet::from_iter(mentions.needed(name));
         assert_eq!(needed("page.html"), BTreeSet::from(["page.html", "base.html", "foot.html", "parts.html"]));
+        assert_eq!(needed("both.html"), BTreeSet::from(["both.html", "one.html", "two.html"]));
+        assert!(mentions.shows("both.html", "first") && mentions.shows("both.html", "second"));
         assert_eq!(needed("list.html"), BTreeSet::from(["list.html"]));
         assert_eq!(needed("any.html"), BTreeSet::from(["any.html", "base.html"]));
         // Functions read what no template says.

@@ -17,10 +17,7 @@ const SETTLED: u64 = 2_000_000_000;
 
 /// Source files as they were read: what tells each from one that was touched, and its SHA-256, by path.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Seen(FxHashMap<String, (Stamp, Words)>);
-
-/// A SHA-256 as four numbers, which are shorter to write than its bytes.
-type Words = [u64; 4];
+pub struct Seen(FxHashMap<String, (Stamp, Digest)>);
 
 /// What tells that a file was not touched: its length in bytes, when it and its record were last changed, in nanoseconds since 1970, and its
 /// number and that of its disk.
@@ -84,47 +81,26 @@ impl<'s> Look<'s> {
 
     /// The stamp and the SHA-256 of a file that was seen before and not touched since.
     pub(super) fn untouched(self, path: &str, file: impl FnOnce() -> io::Result<Metadata>) -> Option<(Stamp, Digest)> {
-        let (stamp, words) = self.seen.0.get(path)?;
-        (Stamp::of(&file().ok()?)? == *stamp).then(|| (*stamp, digest(*words)))
+        let seen = self.seen.0.get(path)?;
+        (Stamp::of(&file().ok()?)? == seen.0).then_some(*seen)
     }
 }
 
 impl Seen {
     /// How many files there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     /// Takes files, each with its path, its stamp and its SHA-256.
     pub(super) fn new<'f>(files: impl Iterator<Item = (&'f str, Stamp, Digest)>) -> Self {
-        Self(files.map(|(path, stamp, digest)| (path.to_owned(), (stamp, words(digest)))).collect())
+        Self(files.map(|(path, stamp, digest)| (path.to_owned(), (stamp, digest))).collect())
     }
-}
-
-fn words(digest: Digest) -> Words {
-    std::array::from_fn(|at| digest[at * 8..at * 8 + 8].try_into().map_or(0, u64::from_le_bytes))
-}
-
-fn digest(words: Words) -> Digest {
-    std::array::from_fn(|at| words[at / 8].to_le_bytes()[at % 8])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_digest_is_what_it_was() {
-        let before: Digest = std::array::from_fn(|at| u8::try_from(at * 7 % 256).unwrap());
-        assert_eq!(digest(words(before)), before);
-    }
 
     #[test]
     fn only_what_was_changed_long_before_is_settled() {

@@ -60,10 +60,18 @@ impl Drawn {
             return Ok(());
         }
         self.asked += 1;
-        let needed = if self.asked > FEW { None } else { Some(mentions.needed(template)) };
-        let is_new = |name: &str| needed.as_ref().is_none_or(|needed| needed.contains(name)) && !self.held.contains(name);
-        let new: Vec<(&str, &str)> =
-            files.iter().filter(|(name, _)| is_new(name)).map(|(name, file)| (name.as_str(), &*file.text)).collect();
+        let needed = mentions.needed(template);
+        // Those that are left are sound together, should one need another that nobody saw it name.
+        if self.asked > FEW || self.add(files, |name| needed.contains(name)).is_err() {
+            self.add(files, |_| true)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the wanted ones of those that are not held yet.
+    fn add(&mut self, files: &BTreeMap<String, TemplateFile>, is_wanted: impl Fn(&str) -> bool) -> TeraResult<()> {
+        let new = files.iter().filter(|(name, _)| is_wanted(name) && !self.held.contains(*name));
+        let new: Vec<(&str, &str)> = new.map(|(name, file)| (name.as_str(), &*file.text)).collect();
         self.tera.add_raw_templates(new.iter().copied())?;
         self.held.extend(new.into_iter().map(|(name, _)| name.to_owned()));
         Ok(())
