@@ -42,7 +42,7 @@ use crate::parse::id::LanguageTag;
 use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, Official, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -127,7 +127,8 @@ pub fn check_again(site: &Site, memory: &Memory, diagnostics: &mut Diagnostics) 
 pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) {
     let linker = unlinked.linker(site, unlinked.count());
     let is_alone = unlinked.count() <= rayon::current_num_threads();
-    let linked: Vec<(Report, Diagnostics)> = (0..unlinked.count()).into_par_iter().map(|index| linker.link(index, is_alone)).collect();
+    let linked: Vec<(Report, Diagnostics)> =
+        (0..unlinked.count()).into_par_iter().with_max_len(1).map(|index| linker.link(index, is_alone)).collect();
     let open = linked.into_iter().map(|(report, found)| {
         diagnostics.extend(found);
         Arc::new(report)

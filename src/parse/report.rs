@@ -8,7 +8,7 @@ use super::{Files, OneFile, expected, parse_records, unexpected};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::path::{FileId, SourcePath};
 use crate::source::Digest;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// A report whose masthead has been read.
@@ -110,7 +110,8 @@ pub(super) fn parse(files: &[FileId], all: Files<'_>, is_alone: bool, diagnostic
         body.add(all.one(*file), &mut faults);
         (body, faults)
     };
-    let parsed: Vec<(Body, Diagnostics)> = if is_alone { files.par_iter().map(parse).collect() } else { files.iter().map(parse).collect() };
+    let parsed: Vec<(Body, Diagnostics)> =
+        if is_alone { files.par_iter().with_max_len(1).map(parse).collect() } else { files.iter().map(parse).collect() };
     let mut body = Body::default();
     for (one, faults) in parsed {
         diagnostics.extend(faults);

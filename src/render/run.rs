@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
 use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -315,7 +315,8 @@ impl Run<'_> {
         };
         // Whoever remembers what was made waits for each page; and what is not read is a few large files, of which no core is to make two.
         let at_once = if memory.is_none() && stage.tells { AT_ONCE } else { 1 };
-        tasks.par_chunks(at_once).flat_map_iter(make).collect()
+        // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
+        tasks.par_chunks(at_once).with_max_len(1).flat_map_iter(make).collect()
     }
 }
 
