@@ -48,7 +48,7 @@ const LIBRARIES: [(&str, &[&str]); 51] = [
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("pulldown_cmark_escape", &["render/prose.rs"]),
     ("quick_xml", &["audit/page.rs", "render/exchange/xml.rs"]),
-    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "external.rs", "publish", "lib.rs", "cli/mod.rs"]),
+    ("rayon", &["source/mod.rs", "parse/", "link/", "render/", "audit/mod.rs", "external.rs", "publish", "lib.rs", "cli/mod.rs"]),
     ("rust_stemmers", &["parse/language.rs", "render/search/"]),
     ("rustc_hash", &["source/seen.rs", "audit/", "link/index.rs", "publish", "render/"]),
     ("rustix", &["publish.rs"]),
@@ -70,7 +70,7 @@ const LIBRARIES: [(&str, &[&str]); 51] = [
             "render/book/",
             "render/view/",
             "render/template.rs",
-            "render/data.rs",
+            "render/data",
             "render/mentioned.rs",
             "render/piece.rs",
             "render/memory.rs",
@@ -82,7 +82,7 @@ const LIBRARIES: [(&str, &[&str]); 51] = [
     (
         "serde_json",
         &[
-            "render/data.rs",
+            "render/data",
             "render/data/",
             "render/mentioned.rs",
             "render/exchange/",

@@ -13,6 +13,7 @@ use crate::path::OutputPath;
 use crate::render::{Artifact, InterfaceStrings};
 pub use lines::Lines;
 use page::PageFacts;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHasher};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -34,9 +35,9 @@ type Files = FxHashMap<String, Box<[u32]>>;
 #[derive(Clone, Copy)]
 pub struct Kept<'k> {
     /// Whether there is one of a path.
-    pub has: &'k dyn Fn(&str) -> bool,
+    pub has: &'k (dyn Fn(&str) -> bool + Sync),
     /// Its bytes.
-    pub bytes: &'k dyn Fn(&str) -> Vec<u8>,
+    pub bytes: &'k (dyn Fn(&str) -> Vec<u8> + Sync),
 }
 
 impl Kept<'_> {
@@ -261,11 +262,12 @@ impl Audit {
         lines.iter_mut().filter(|lines| own(lines.folder())).for_each(|lines| seen.take_counted(lines));
         drop(lines);
         let Seen { files, links, faults, .. } = &mut *seen;
+        let known = Targets { files, kept: Kept::NONE, later: Mutex::default() };
         for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
             links.retain(|link, pages| {
                 let target = target(folder, link);
                 let is_known = target.as_ref().is_some_and(|target| files.contains_key(target.as_str()));
-                if let Some(why) = is_known.then(|| broken(files, Kept::NONE, target, link)).flatten() {
+                if let Some(why) = is_known.then(|| broken(&known, target, link)).flatten() {
                     note_broken(faults, link, &why, std::mem::take(pages));
                 }
                 !is_known
@@ -286,15 +288,14 @@ impl Audit {
         let mut seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         let lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
         lines.into_iter().for_each(|mut lines| seen.take_counted(&mut lines));
-        let Seen { mut files, links, external, mut faults, count: _ } = seen;
-        #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
-        for (folder, links) in links {
-            #[expect(clippy::iter_over_hash_type, reason = "faults are sorted by what they say")]
-            for (link, pages) in links {
-                if let Some(why) = broken(&mut files, kept, target(&folder, &link), &link) {
-                    note_broken(&mut faults, &link, &why, pages);
-                }
-            }
+        let Seen { files, links, external, mut faults, count: _ } = seen;
+        let known = Targets { files: &files, kept, later: Mutex::default() };
+        let lost = links.into_par_iter().flat_map_iter(|(folder, links)| {
+            let why = |link: &str| broken(&known, target(&folder, link), link);
+            links.into_iter().filter_map(|(link, pages)| Some((why(&link)?, link, pages))).collect::<Vec<_>>()
+        });
+        for (why, link, pages) in lost.collect::<Vec<_>>() {
+            note_broken(&mut faults, &link, &why, pages);
         }
         for ((code, message), pages) in faults {
             let shown = if pages.count == 1 { message } else { format!("{message}, here and on {} other pages", pages.count - 1) };
@@ -380,8 +381,29 @@ fn target(folder: &str, link: &str) -> Option<OutputPath> {
     OutputPath::resolved(folder, address)
 }
 
+/// Where a link may lead.
+struct Targets<'a> {
+    files: &'a Files,
+    kept: Kept<'a>,
+    /// The kept files that were read since.
+    later: Mutex<Files>,
+}
+
+impl Targets<'_> {
+    /// Whether a file has an id.
+    fn has_id(&self, file: &str, id: &str) -> bool {
+        let has = |ids: &[u32]| ids.binary_search(&hash(id)).is_ok();
+        if let Some(ids) = self.files.get(file) {
+            return has(ids);
+        }
+        let mut later = self.later.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || Reading::new(file, &(self.kept.bytes)(file), &InterfaceStrings::default(), &mut Lines::default()).ids;
+        has(later.entry(file.to_owned()).or_insert_with(read))
+    }
+}
+
 /// Why an internal address leads nowhere, if it does; addresses on the page itself were followed as it was read.
-fn broken(files: &mut Files, kept: Kept<'_>, target: Option<OutputPath>, link: &str) -> Option<String> {
+fn broken(known: &Targets<'_>, target: Option<OutputPath>, link: &str) -> Option<String> {
     let (address, fragment) = link.split_once('#').unwrap_or((link, ""));
     let address = address.split('?').next().unwrap_or_default();
     if address.starts_with('/') {
@@ -389,20 +411,11 @@ fn broken(files: &mut Files, kept: Kept<'_>, target: Option<OutputPath>, link: &
     }
     let Some(target) = target else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
-    let is_read = files.contains_key(target);
-    if !is_read && !(kept.has)(target) {
+    if !known.files.contains_key(target) && !(known.kept.has)(target) {
         return Some(format!("leads to `{target}`, which does not exist"));
     }
-    if fragment.is_empty() {
-        return None;
-    }
-    if !is_read {
-        let bytes = (kept.bytes)(target);
-        let reading = Reading::new(target, &bytes, &InterfaceStrings::default(), &mut Lines::default());
-        files.insert(target.to_owned(), reading.ids);
-    }
-    let ids = files.get(target)?;
-    ids.binary_search(&hash(fragment)).is_err().then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
+    let is_lost = !fragment.is_empty() && !known.has_id(target, fragment);
+    is_lost.then(|| format!("leads to `#{fragment}`, which `{target}` does not have"))
 }
 
 #[cfg(test)]

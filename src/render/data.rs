@@ -2,6 +2,8 @@
 
 mod apparatus;
 pub mod dictionary;
+mod list;
+mod record;
 mod table;
 
 pub use dictionary::KINDS;
@@ -17,15 +19,18 @@ use crate::parse::facts::Unit;
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::path::OutputPath;
 use dictionary::Kind;
+use list::List;
+use record::{Part, Record, part};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use table::Table;
 
 /// Writes one kind of record of a report as JSON and as CSV.
 #[must_use]
 pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Artifact> {
-    files(kind, &report.languages, &records(site, report, editions, kind), |name| route::data(&report.id, name))
+    files(kind, &report.languages, [records(site, report, editions, kind)], |name| route::data(&report.id, name))
 }
 
 /// Writes one kind of record of all reports as JSON and as CSV; each record names its report.
@@ -36,27 +41,38 @@ pub(super) fn site_artifacts<'e>(
     is_wanted: IsWanted<'_>,
 ) -> Vec<Artifact> {
     let reports = site.reports.iter().enumerate().take_while(|_| is_wanted());
-    let records: Vec<Value> = reports.flat_map(|(index, report)| records(site, report, &editions(index), kind)).collect();
-    files(kind, &site.languages, &records, route::site_data)
+    let all = reports.map(|(index, report)| records(site, report, &editions(index), kind));
+    files(kind, &site.languages, all, route::site_data)
 }
 
-fn files(kind: &Kind, languages: &[LanguageTag], records: &[Value], path: impl Fn(&str) -> OutputPath) -> Vec<Artifact> {
-    let mut json = serde_json::to_vec_pretty(records).unwrap_or_default();
-    json.push(b'\n');
+/// The two files of some records, which are taken a report at a time.
+fn files(
+    kind: &Kind,
+    languages: &[LanguageTag],
+    records: impl IntoIterator<Item = Vec<Record>>,
+    path: impl Fn(&str) -> OutputPath,
+) -> Vec<Artifact> {
+    let (mut list, mut table) = (List::default(), Table::new(kind, languages));
+    for records in records {
+        list.add(&records);
+        table.add(&records);
+    }
     vec![
-        Artifact::new(path(&format!("{}.json", kind.name)), json),
-        Artifact::new(path(&format!("{}.csv", kind.name)), table::csv(kind, languages, records)),
+        Artifact::new(path(&format!("{}.json", kind.name)), list.finish()),
+        Artifact::new(path(&format!("{}.csv", kind.name)), table.finish()),
     ]
 }
 
 /// The records of one kind, each with the report that it comes from and with what its texts are.
-fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Value> {
+fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Record> {
     let data = Data { site, report, editions };
-    let mut records = match kind.name {
+    if kind.name == "state-measures" {
+        return data.state_measures();
+    }
+    data.stamped(match kind.name {
         "states" => data.states(),
         "paragraphs" => data.paragraphs(),
         "measures" => data.measures(),
-        "state-measures" => data.state_measures(),
         "statements" => data.statements(),
         "actions" => data.actions(),
         "entities" => data.entities(),
@@ -71,9 +87,7 @@ fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind)
         "amendments" => data.amendments(),
         "replies" => data.replies(),
         _ => Vec::new(),
-    };
-    data.stamp(&mut records);
-    records
+    })
 }
 
 /// Writes what a report records of one State: as JSON all of it, as CSV its measures. Nothing, if the report does not name the State.
@@ -112,7 +126,7 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
     };
     let mut json = serde_json::to_vec_pretty(&record).unwrap_or_default();
     json.push(b'\n');
-    let mut measures_table = measures_kind().map(|kind| table::csv(kind, &report.languages, &[])).unwrap_or_default();
+    let mut measures_table = measures_kind().map(|kind| Table::new(kind, &report.languages).finish()).unwrap_or_default();
     own().for_each(|measure| measures_table.extend(&measure.row));
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
@@ -140,15 +154,22 @@ struct Data<'a> {
 }
 
 impl Data<'_> {
-    /// Says of each record which report it comes from, and what its texts are.
-    fn stamp(&self, records: &mut [Value]) {
-        for record in records {
-            record["report"] = self.report.id.as_str().into();
-            record["symbol"] = self.report.record.symbol.as_str().into();
-            record["text_kind"] = "restatement".into();
-            record["isBasedOn"] = self.by_language(|edition| json!(self.report.record.official.get(&edition.language.tag)));
-            record["original_language"] = json!(self.report.record.original_language);
-        }
+    /// Which report a record comes from, and what its texts are.
+    fn stamp(&self) -> Part {
+        let report = &self.report.record;
+        part(json!({
+            "report": self.report.id.as_str(),
+            "symbol": report.symbol.as_str(),
+            "text_kind": "restatement",
+            "isBasedOn": self.by_language(|edition| json!(report.official.get(&edition.language.tag))),
+            "original_language": report.original_language,
+        }))
+    }
+
+    /// Records, each of which says so too.
+    fn stamped(&self, records: Vec<Value>) -> Vec<Record> {
+        let stamp = self.stamp();
+        records.into_iter().map(|own| Record(vec![part(own), Part::clone(&stamp)])).collect()
     }
 
     /// A value for each language of the report.
@@ -247,11 +268,9 @@ impl Data<'_> {
 
     /// Every measure, written for the files of its States.
     fn written_measures(&self) -> Vec<WrittenMeasure> {
-        let mut records = self.measures();
-        self.stamp(&mut records);
-        let written = records.iter().map(|record| {
-            let json = serde_json::to_string_pretty(record).unwrap_or_default().replace('\n', "\n    ");
-            let row = measures_kind().map(|kind| table::row(kind, &self.report.languages, record)).unwrap_or_default();
+        let written = self.stamped(self.measures()).into_iter().map(|record| {
+            let json = serde_json::to_string_pretty(&record).unwrap_or_default().replace('\n', "\n    ");
+            let row = measures_kind().map(|kind| table::row(kind, &self.report.languages, &record)).unwrap_or_default();
             WrittenMeasure { json: RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned()), row }
         });
         written.collect()

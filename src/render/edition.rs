@@ -11,6 +11,7 @@ use crate::link::reads::Once;
 use crate::link::{Linked, Report, Site};
 use crate::parse::facts::MeasureRecord;
 use crate::parse::id::{LanguageTag, MeasureId, StateCode};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// A report in one language.
@@ -104,6 +105,11 @@ impl<'a> Editions<'a> {
     /// A report in each of its languages.
     pub(super) fn of(&self, report: usize) -> impl Iterator<Item = &Edition<'a>> {
         self.0.get(&report).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Takes them apart, on every core.
+    pub(super) fn take_apart(self) {
+        self.0.into_par_iter().for_each(drop);
     }
 
     /// The reports in a language.

@@ -189,7 +189,11 @@ impl<'a> Drawing<'a> {
     ) -> Result<Option<Made>, Error> {
         let is_wanted = || !reader.has_left();
         let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate(), &is_wanted);
-        Run { renderer: &renderer, known, done, reader, sink }.through(memory, diagnostics)
+        let made = Run { renderer: &renderer, known, done, reader, sink }.through(memory, diagnostics);
+        if let Some(editions) = Arc::into_inner(renderer.editions) {
+            editions.take_apart();
+        }
+        made
     }
 }
 
@@ -239,6 +243,11 @@ impl Job<'_> {
     /// Whether a reader sees what the job makes without asking for it: a page, or what pages load.
     fn is_read(&self) -> bool {
         matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
+    }
+
+    /// Whether the job looks into every report of a language, so that none takes longer.
+    fn is_of_all_reports(&self) -> bool {
+        matches!(self, Self::SearchIndex(_))
     }
 }
 

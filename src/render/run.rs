@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
 use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
-use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::iter::{ParallelBridge, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -222,7 +222,8 @@ impl Run<'_> {
                 }
             }
         }
-        let (read, rest): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.job.is_read());
+        let (read, mut rest): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.job.is_read());
+        rest.sort_by_key(|task| !task.job.is_of_all_reports());
         // A page is shown with what it loads: its style may have another name than before.
         let is_awaited = |task: &Task<'_>| self.renderer.page(&task.job).is_some_and(|page| self.reader.awaits(&page));
         let (mut awaited, mut read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);
@@ -315,8 +316,11 @@ impl Run<'_> {
         };
         // Whoever remembers what was made waits for each page; and what is not read is a few large files, of which no core is to make two.
         let at_once = if memory.is_none() && stage.tells { AT_ONCE } else { 1 };
-        // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
-        tasks.par_chunks(at_once).with_max_len(1).flat_map_iter(make).collect()
+        // Handed out in their order, so that what takes longest is begun first, and no core waits for what another was given.
+        let handed_out = tasks.chunks(at_once).enumerate().par_bridge();
+        let mut made: Vec<(usize, Vec<Result<Done, Error>>)> = handed_out.map(|(place, tasks)| (place, make(tasks))).collect();
+        made.sort_unstable_by_key(|(place, _)| *place);
+        made.into_iter().flat_map(|(_, made)| made).collect()
     }
 }
 

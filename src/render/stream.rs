@@ -135,11 +135,8 @@ fn made(
         let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
         let at_once = wanted.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
         let make = |jobs: &[&Job<'_>]| renderer.make(jobs.iter().copied(), None, sink);
-        let runs: Vec<Result<_, Error>> = if is_alone {
-            wanted.par_chunks(at_once).with_max_len(1).map(make).collect()
-        } else {
-            wanted.chunks(at_once).map(make).collect()
-        };
+        // What one core cannot do before the others have done theirs, they take from it.
+        let runs: Vec<Result<_, Error>> = wanted.par_chunks(at_once).with_max_len(1).map(make).collect();
         let mut made = Vec::with_capacity(wanted.len());
         for run in runs {
             made.extend(run?);

@@ -1,40 +1,47 @@
 //! The records of a report's apparatus: sections, footnotes, themes, documents, notes and replies; and the long table of States and measures.
 
 use super::Data;
+use super::record::{Part, Record, part};
 use crate::link::Amendment;
 use crate::link::route::{self, Page};
 use crate::parse::section::SectionNumber;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 impl Data<'_> {
     /// One row for each State of each measure.
-    pub(super) fn state_measures(&self) -> Vec<Value> {
+    pub(super) fn state_measures(&self) -> Vec<Record> {
         let registries = &self.site.registries;
-        let mut rows = Vec::new();
+        let (stamp, mut states, mut rows) = (self.stamp(), BTreeMap::new(), Vec::new());
         for measure in &self.report.measures {
             let record = &measure.record;
             let (paragraph, footnote) = self.place(&measure.anchor);
             let section = &self.report.sections[self.report.paragraphs[measure.anchor.paragraph].section];
+            let own = part(json!({
+                "paragraph": paragraph,
+                "footnote": footnote,
+                "section": section.stem.as_str(),
+                "measure": measure.id.as_str(),
+                "theme": record.theme.as_str(),
+                "kind": record.kind.as_str(),
+                "status": record.status.as_str(),
+                "label": self.text(&record.label),
+                "qualifier": self.optional(record.qualifier.as_ref()),
+                "url": self.url_or_place(&Page::Measure(measure.id.clone()), "", &measure.anchor),
+            }));
             for code in &record.states {
                 let Some(state) = registries.states.get(&code.value) else { continue };
-                rows.push(json!({
-                    "iso2": state.iso2,
-                    "iso3": code.as_str(),
-                    "m49": state.m49.value,
-                    "region": state.region.as_str(),
-                    "state": self.text(&state.name),
-                    "role": self.report.indexes.states.get(&code.value).map(|found| found.role.as_str()),
-                    "paragraph": paragraph,
-                    "footnote": footnote,
-                    "section": section.stem.as_str(),
-                    "measure": measure.id.as_str(),
-                    "theme": record.theme.as_str(),
-                    "kind": record.kind.as_str(),
-                    "status": record.status.as_str(),
-                    "label": self.text(&record.label),
-                    "qualifier": self.optional(record.qualifier.as_ref()),
-                    "url": self.url_or_place(&Page::Measure(measure.id.clone()), "", &measure.anchor),
-                }));
+                let state = states.entry(&code.value).or_insert_with(|| {
+                    part(json!({
+                        "iso2": state.iso2,
+                        "iso3": code.as_str(),
+                        "m49": state.m49.value,
+                        "region": state.region.as_str(),
+                        "state": self.text(&state.name),
+                        "role": self.report.indexes.states.get(&code.value).map(|found| found.role.as_str()),
+                    }))
+                });
+                rows.push(Record([&*state, &own, &stamp].map(Part::clone).into()));
             }
         }
         rows

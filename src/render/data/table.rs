@@ -1,52 +1,73 @@
 //! Records → CSV: nested fields become `outer.inner` columns, lists are joined by `|`.
 
 use super::dictionary::{Column, Kind};
+use super::record::Record;
 use crate::parse::id::LanguageTag;
 use serde_json::Value;
+use std::borrow::Cow;
 
-/// Writes records of a kind as CSV, with the columns that the dictionary names, whether or not a record fills them.
+/// Records of a kind as CSV, with the columns that the dictionary names, whether or not a record fills them.
 ///
 /// A byte order mark tells spreadsheets that it is UTF-8; a cell that a spreadsheet would run as a formula is quoted with an apostrophe.
-pub(super) fn csv(kind: &Kind, languages: &[LanguageTag], records: &[Value]) -> Vec<u8> {
-    let columns = kind.columns(languages);
-    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
-    // Writing into memory does not fail.
-    let _ = writer.write_record(columns.iter().map(|column| column.name.as_str()));
-    records.iter().for_each(|record| write(&mut writer, &columns, record));
-    writer.into_inner().unwrap_or_default()
+pub(super) struct Table {
+    columns: Vec<Column>,
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    /// One without records.
+    pub(super) fn new(kind: &Kind, languages: &[LanguageTag]) -> Self {
+        let columns = kind.columns(languages);
+        let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+        // Writing into memory does not fail.
+        let _ = writer.write_record(columns.iter().map(|column| column.name.as_str()));
+        Self { columns, writer }
+    }
+
+    /// Adds records to the end.
+    pub(super) fn add(&mut self, records: &[Record]) {
+        records.iter().for_each(|record| write(&mut self.writer, &self.columns, record));
+    }
+
+    /// The whole file.
+    pub(super) fn finish(self) -> Vec<u8> {
+        self.writer.into_inner().unwrap_or_default()
+    }
 }
 
 /// Writes one record of a kind as a line of its table.
-pub(super) fn row(kind: &Kind, languages: &[LanguageTag], record: &Value) -> Vec<u8> {
+pub(super) fn row(kind: &Kind, languages: &[LanguageTag], record: &Record) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     write(&mut writer, &kind.columns(languages), record);
     writer.into_inner().unwrap_or_default()
 }
 
-fn write(writer: &mut csv::Writer<Vec<u8>>, columns: &[Column], record: &Value) {
-    let cells = columns.iter().map(|column| {
+/// Adds a record; writing into memory does not fail.
+fn write(writer: &mut csv::Writer<Vec<u8>>, columns: &[Column], record: &Record) {
+    for column in columns {
         let value = match column.part {
-            Some(ref part) => &record[column.field][part],
-            None => &record[column.field],
+            Some(ref part) => &record.get(column.field)[part],
+            None => record.get(column.field),
         };
-        cell(value)
-    });
-    let _ = writer.write_record(cells);
+        let _ = writer.write_field(cell(value).as_bytes());
+    }
+    let _ = writer.write_record(None::<&[u8]>);
 }
 
-fn cell(value: &Value) -> String {
-    let text = match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) if items.iter().any(Value::is_object) => value.to_string(),
+fn cell(value: &Value) -> Cow<'_, str> {
+    let text: Cow<'_, str> = match value {
+        Value::Null => Cow::Borrowed(""),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Array(items) if items.iter().any(Value::is_object) => value.to_string().into(),
         Value::Array(items) => {
-            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join("|")
+            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string().into(), Cow::Borrowed));
+            items.collect::<Vec<Cow<'_, str>>>().join("|").into()
         }
         // A number is no formula, whatever its sign.
-        Value::Number(number) => return number.to_string(),
-        other => other.to_string(),
+        Value::Number(number) => return number.to_string().into(),
+        other => other.to_string().into(),
     };
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text }
 }
 
 #[cfg(test)]
@@ -66,7 +87,7 @@ mod tests {
     #[test]
     fn a_table_without_records_still_has_every_column() {
         let kind = KINDS.iter().find(|kind| kind.name == "measures").unwrap();
-        let table = String::from_utf8(csv(kind, &[LanguageTag::new("xx")], &[])).unwrap();
+        let table = String::from_utf8(Table::new(kind, &[LanguageTag::new("xx")]).finish()).unwrap();
         assert!(
             table.starts_with('\u{FEFF}') && table.contains(",qualifier.xx,") && table.contains(",relation.kind,relation.measure,"),
             "{table}"
