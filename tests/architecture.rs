@@ -16,12 +16,13 @@ const DISK: [&str; 3] = ["source/", "publish", "serve/watch"];
 const TERMINAL: [&str; 1] = ["cli/"];
 
 /// Each foreign library, and the only files (or folders, or their beginnings) that may name it.
-const LIBRARIES: [(&str, &[&str]); 51] = [
+const LIBRARIES: [(&str, &[&str]); 52] = [
     ("aho_corasick", &["link/parity/names.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("anstream", &["cli/mod.rs"]),
     ("base64", &["export/single.rs"]),
     ("brotli", &["render/precompress.rs"]),
+    ("bytes", &["source/file.rs", "parse/asset.rs", "link/asset.rs", "render/", "serve/"]),
     ("clap", &["cli/mod.rs", "cli/args.rs"]),
     ("cssparser", &["parse/asset.rs"]),
     ("csv", &["render/data/table.rs"]),

@@ -2,9 +2,9 @@
 
 use crate::parse::asset::{AssetFile, AssetReference, FOLDER, ReferenceForm};
 use crate::path::OutputPath;
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// How many characters of the hash stand in a name: 40 bits, of which no theme has enough files to see two alike.
 const HASH: usize = 10;
@@ -15,7 +15,7 @@ pub struct Asset {
     /// Where it stands.
     pub path: OutputPath,
     /// Its bytes, in which the files that it names have their published names.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 /// The theme's files by the names that the theme knows them by, such as `site.css`.
@@ -41,7 +41,7 @@ pub(super) fn link(files: &BTreeMap<String, AssetFile>) -> Assets {
                 from = reference.range.end;
             }
             if from == 0 {
-                return Some((name.clone(), Asset { path, bytes: Arc::clone(&file.bytes) }));
+                return Some((name.clone(), Asset { path, bytes: file.bytes.clone() }));
             }
             bytes.extend_from_slice(&file.bytes[from..]);
             Some((name.clone(), Asset { path, bytes: bytes.into() }))

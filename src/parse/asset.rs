@@ -3,9 +3,9 @@
 //! A style names files in `url()`, `@import` and `image-set()`, relative to itself; a script names one by a string that begins with `assets/`,
 //! relative to the site's root. Whether a named file exists is the matter of `link`, which gives every file its published name.
 
+use bytes::Bytes;
 use cssparser::{ParseError, Parser, Token};
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The folder that the theme's files are published in.
 pub const FOLDER: &str = "assets/";
@@ -14,7 +14,7 @@ pub const FOLDER: &str = "assets/";
 #[derive(Debug, Clone, Default)]
 pub struct AssetFile {
     /// Its bytes, as they stand in the theme.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Where it names other files, in the order in which they stand.
     pub references: Vec<AssetReference>,
 }
@@ -50,7 +50,7 @@ impl AssetFile {
             (Some("js"), Ok(text)) => in_script(text),
             _ => Vec::new(),
         };
-        Self { bytes: bytes.into(), references }
+        Self { bytes: Bytes::copy_from_slice(bytes), references }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What rendering makes: files by path.
 
 use crate::path::OutputPath;
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
 
 /// A file of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,15 +10,21 @@ pub struct Artifact {
     /// Where it stands below the output's root.
     pub path: OutputPath,
     /// Its bytes, shared with whoever keeps them.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
 }
 
 impl Artifact {
     /// Makes an artifact.
     #[must_use]
-    pub fn new(path: OutputPath, bytes: impl Into<Arc<[u8]>>) -> Self {
+    pub fn new(path: OutputPath, bytes: impl Into<Bytes>) -> Self {
         Self { path, bytes: bytes.into() }
     }
+}
+
+/// Whether bytes are the same; those in one place are not compared.
+#[must_use]
+pub fn are_same(one: &Bytes, other: &Bytes) -> bool {
+    (one.as_ptr(), one.len()) == (other.as_ptr(), other.len()) || one == other
 }
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
@@ -27,9 +33,9 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&sha256_bytes(bytes))
 }
 
-/// The SHA-256 of texts behind one another, in lower-case hexadecimal.
-pub(super) fn sha256_of(texts: impl Iterator<Item = String>) -> String {
-    hexadecimal(&texts.fold(Sha256::new(), Sha256::chain_update).finalize().into())
+/// The SHA-256 of bytes behind one another, in lower-case hexadecimal.
+pub(super) fn sha256_of<'b>(parts: impl Iterator<Item = &'b [u8]>) -> String {
+    hexadecimal(&parts.fold(Sha256::new(), Sha256::chain_update).finalize().into())
 }
 
 /// A SHA-256 in lower-case hexadecimal.

@@ -4,7 +4,7 @@
 //! hash of its template's name and its view, and each artifact's SHA-256 by its bytes. Nothing here outlives the program, and a run with a memory
 //! gives the same bytes as one without.
 
-use super::artifact::Artifact;
+use super::artifact::{Artifact, are_same};
 use super::language::Language;
 use super::run::{Entry, KnownReport, Made, Parts};
 use super::template::{Languages, Templates};
@@ -13,6 +13,7 @@ use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, ReportId};
 use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
+use bytes::Bytes;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -115,11 +116,11 @@ impl Memory {
     pub(super) fn entry(&self, artifact: Artifact) -> (Artifact, Entry) {
         let before = self.digests.lock().unwrap_or_else(PoisonError::into_inner).get(&artifact.path).cloned();
         if let Some(entry) = before
-            && let Some(bytes) = entry.bytes.clone().filter(|before| Arc::ptr_eq(before, &artifact.bytes) || **before == *artifact.bytes)
+            && let Some(bytes) = entry.bytes.clone().filter(|before| are_same(before, &artifact.bytes))
         {
             return (Artifact { bytes, ..artifact }, entry);
         }
-        let entry = Entry { bytes: Some(Arc::clone(&artifact.bytes)), ..Entry::of(&artifact) };
+        let entry = Entry { bytes: Some(artifact.bytes.clone()), ..Entry::of(&artifact) };
         self.digests.lock().unwrap_or_else(PoisonError::into_inner).insert(artifact.path.clone(), entry.clone());
         (artifact, entry)
     }
@@ -151,7 +152,7 @@ fn parts(site: &Site, sources: &Sources) -> Vec<Part> {
 
 /// Pages by the hash of their template's name and their view: those of the last whole run, and those of this one.
 #[derive(Default)]
-pub(super) struct Pages(Mutex<[BTreeMap<Key, Arc<[u8]>>; 2]>);
+pub(super) struct Pages(Mutex<[BTreeMap<Key, Bytes>; 2]>);
 
 /// The hash of a template's name and a view.
 pub(super) type Key = [u8; 32];
@@ -170,16 +171,16 @@ impl Pages {
     }
 
     /// The page of this key, if this run or the last one made it.
-    pub(super) fn find(&self, key: &Key) -> Option<Arc<[u8]>> {
+    pub(super) fn find(&self, key: &Key) -> Option<Bytes> {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let [last, this] = &mut *pages;
         let page = this.get(key).or_else(|| last.get(key)).cloned()?;
-        this.insert(*key, Arc::clone(&page));
+        this.insert(*key, page.clone());
         Some(page)
     }
 
     /// Remembers a page.
-    pub(super) fn insert(&self, key: Key, page: Arc<[u8]>) {
+    pub(super) fn insert(&self, key: Key, page: Bytes) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)[1].insert(key, page);
     }
 }

@@ -26,7 +26,7 @@ mod stream;
 mod template;
 pub mod view;
 
-pub use artifact::{Artifact, hexadecimal, sha256, sha256_bytes};
+pub use artifact::{Artifact, are_same, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
@@ -121,7 +121,7 @@ pub fn render_again(
     let setup = memory.setup(site, sources);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(true) };
     let keep = |entry: &Entry| match &entry.bytes {
-        Some(bytes) => sink(vec![Artifact { path: entry.path.clone(), bytes: Arc::clone(bytes) }]),
+        Some(bytes) => sink(vec![Artifact { path: entry.path.clone(), bytes: bytes.clone() }]),
         None => Ok(()),
     };
     let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep, ..Known::nothing() };
@@ -371,7 +371,7 @@ impl<'a> Renderer<'a> {
         let made = |artifacts: Vec<Artifact>| artifacts.into_iter().map(Draft::from).collect();
         match job {
             Job::Chooser => Ok(one(route::chooser(), self.chooser()?)),
-            Job::Asset(asset) => Ok(one(asset.path.clone(), Laid::Drawn(Arc::clone(&asset.bytes)))),
+            Job::Asset(asset) => Ok(one(asset.path.clone(), Laid::Drawn(asset.bytes.clone()))),
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
             Job::App(tag) => Ok(vec![Draft::from(self.app(tag))]),

@@ -4,7 +4,7 @@
 //! bytes; which files changed it reads in the manifest.
 
 use super::Renderer;
-use super::artifact::{Artifact, hexadecimal, sha256_of};
+use super::artifact::{Artifact, sha256_of};
 use super::run::Entry;
 use crate::diagnostic::Diagnostic;
 use crate::link::route::{self, SharedPage};
@@ -21,7 +21,7 @@ impl Renderer<'_> {
             manifest: String,
             not_found: String,
         }
-        let listed = entries.iter().map(|entry| format!("{} {}\n", hexadecimal(&entry.sha256), entry.path));
+        let listed = entries.iter().flat_map(|entry| [&entry.sha256, entry.path.as_str().as_bytes(), b"\n"]);
         let view = View {
             version: sha256_of(listed)[..16].to_owned(),
             manifest: route::manifest().as_str().to_owned(),

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
 use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
+use bytes::Bytes;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::{FxBuildHasher, FxHashSet};
@@ -25,7 +26,7 @@ pub struct Entry {
     pub length: usize,
     /// Its bytes, where they are in memory.
     #[serde(skip)]
-    pub bytes: Option<Arc<[u8]>>,
+    pub bytes: Option<Bytes>,
 }
 
 impl Entry {
@@ -297,7 +298,7 @@ impl Run<'_> {
         };
         let [before, behind] = listed;
         let own = worker.iter().map(|worker| list_of(&[worker]));
-        let manifest = Artifact::new(route::manifest(), manifest(&before.into_iter().chain(own).chain(behind).collect::<Vec<_>>()));
+        let manifest = Artifact::new(route::manifest(), manifest(before.into_iter().chain(own).chain(behind).collect()));
         let last = Entry::of(&manifest);
         (self.sink)(vec![manifest])?;
         Ok(worker.into_iter().chain([last]).collect())
@@ -363,7 +364,7 @@ fn list_of(entries: &[&Entry]) -> Vec<u8> {
 }
 
 /// The list of all files, of those of some: the first begins it, and of the others the files are taken.
-fn manifest(lists: &[Vec<u8>]) -> Vec<u8> {
+fn manifest(lists: Vec<Vec<u8>>) -> Vec<u8> {
     let mut out = Vec::with_capacity(lists.iter().map(|list| list.len() + 1).sum());
     for list in lists {
         let files = list.strip_suffix(END).unwrap_or_default();

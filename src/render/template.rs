@@ -14,6 +14,7 @@ use crate::link::Site;
 use crate::parse::id::LanguageTag;
 use crate::path::{FileId, SourcePath};
 use crate::source::{Sources, Text};
+use bytes::Bytes;
 use engine::Engine;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -95,14 +96,14 @@ impl Values {
 /// A page that is ready to be drawn.
 pub(super) enum Laid {
     /// It was drawn before, or there is nothing on it.
-    Drawn(Arc<[u8]>),
+    Drawn(Bytes),
     /// Its template and what that sees; and what it is remembered by, where pages are.
     Out { template: String, values: Values, key: Option<memory::Key> },
 }
 
 impl Default for Laid {
     fn default() -> Self {
-        Self::Drawn(Arc::default())
+        Self::Drawn(Bytes::new())
     }
 }
 
@@ -173,7 +174,7 @@ impl Templates {
     ///
     /// # Errors
     /// A diagnostic at the place in the template.
-    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<Bytes, Box<Diagnostic>> {
         let shared = Shared::default();
         let page = |shows_all| self.draw(self.lay_out(name, &shared, (view, &()), shows_all));
         page(false).or_else(|_| page(true))
@@ -211,7 +212,7 @@ impl Templates {
     ///
     /// # Errors
     /// A diagnostic at the place in the template; it tells the right name of what is not known only if the page shows all.
-    pub(super) fn draw(&self, page: Laid) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(super) fn draw(&self, page: Laid) -> Result<Bytes, Box<Diagnostic>> {
         let (template, values, key) = match page {
             Laid::Drawn(page) => return Ok(page),
             Laid::Out { template, values, key } => (template, values, key),
@@ -220,11 +221,11 @@ impl Templates {
         let mut html = DRAWN.take();
         html.clear();
         let drawn = values.0.and_then(|values| self.engine.draw(&template, &values, &mut html, (&self.mentions, &self.files)));
-        let page: Arc<[u8]> = Arc::from(&*html);
+        let page = Bytes::copy_from_slice(&html);
         DRAWN.set(html);
         drawn.map_err(|error| self.first(&error))?;
         if let Some((pages, key)) = self.pages.as_ref().zip(key) {
-            pages.insert(key, Arc::clone(&page));
+            pages.insert(key, page.clone());
         }
         Ok(page)
     }

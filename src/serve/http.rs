@@ -5,6 +5,7 @@
 
 use super::live::{Generation, Live, Stored, Waited};
 use super::message;
+use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
@@ -149,7 +150,7 @@ impl Desk {
         let generation = self.live.current();
         let Some(page) = artifact_path(path) else { return Self::not_found(&generation, path) };
         if let Some(stored) = generation.artifacts.get(page.as_str()) {
-            let bytes = if page.ends_with(".html") { with_script(&stored.bytes, &stored.etag) } else { Arc::clone(&stored.bytes) };
+            let bytes = if page.ends_with(".html") { with_script(&stored.bytes, &stored.etag) } else { stored.bytes.clone() };
             return asked.answer(&Stored { bytes, etag: Arc::clone(&stored.etag) }, content_type(&page));
         }
         if generation.artifacts.contains_key(format!("{page}/index.html").as_str()) {
@@ -229,7 +230,7 @@ fn script_tag(etag: &str) -> String {
 }
 
 /// A page with the preview's script at its end; an empty tag says that the page stands for none.
-fn with_script(page: &[u8], etag: &str) -> Arc<[u8]> {
+fn with_script(page: &[u8], etag: &str) -> Bytes {
     let end = page.windows(7).rposition(|window| window == b"</body>").unwrap_or(page.len());
     let (before, after) = page.split_at(end);
     [before, script_tag(etag).as_bytes(), after].concat().into()
@@ -274,9 +275,9 @@ impl Asked {
         let is_known = |tags: &str| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == &**etag || tag.trim() == "*");
         let headers = vec![("ETag", etag.to_string()), ("Cache-Control", "no-cache".to_owned()), ("Accept-Ranges", "bytes".to_owned())];
         if self.if_none_match.as_deref().is_some_and(is_known) {
-            return Answer { status: 304, headers, bytes: Arc::default(), range: None };
+            return Answer { status: 304, headers, bytes: Bytes::new(), range: None };
         }
-        let answer = Answer { status: 200, headers, bytes: Arc::clone(bytes), range: None }.with("Content-Type", content_type.to_owned());
+        let answer = Answer { status: 200, headers, bytes: bytes.clone(), range: None }.with("Content-Type", content_type.to_owned());
         // A part of another version than the client has would not fit the rest.
         let fits = self.if_range.as_ref().is_none_or(|tag| **tag == **etag);
         match self.range.as_deref().filter(|_| fits).and_then(|range| part(range, bytes.len())) {
@@ -313,13 +314,13 @@ fn part(range: &str, length: usize) -> Option<Result<Range<usize>, ()>> {
 struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
     range: Option<Range<usize>>,
 }
 
 impl Answer {
     fn plain(status: u16, text: &str) -> Self {
-        let bytes = text.as_bytes().into();
+        let bytes = Bytes::copy_from_slice(text.as_bytes());
         Self { status, headers: vec![("Content-Type", "text/plain; charset=utf-8".to_owned())], bytes, range: None }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Diagnostics, Place, Severity, Span, Texts, line_and_column};
 use crate::path::SourcePath;
+use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -29,7 +30,7 @@ pub type Artifacts = BTreeMap<Arc<str>, Stored>;
 #[derive(Debug, Clone)]
 pub struct Stored {
     /// The bytes, as they would be published.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// The entity tag, with its quotes.
     pub etag: Arc<str>,
 }

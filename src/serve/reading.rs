@@ -7,8 +7,9 @@ use crate::link::Site;
 use crate::path::OutputPath;
 use crate::render::{self, InterfaceStrings};
 use crate::source::{Digest, Sources};
+use bytes::Bytes;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// How many readings are held against each other before somebody is asked whether the rest is still wanted.
 const READ_AT_ONCE: usize = 1000;
@@ -22,7 +23,7 @@ pub(super) struct Readings {
 }
 
 struct Known {
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
     reading: Reading<'static>,
 }
 
@@ -37,15 +38,15 @@ impl Readings {
     }
 
     /// Reads an artifact, unless it was read before.
-    pub(super) fn read(&self, path: &OutputPath, bytes: &Arc<[u8]>) {
+    pub(super) fn read(&self, path: &OutputPath, bytes: &Bytes) {
         let Some((_, strings)) = &self.strings else { return };
-        let is_known = |known: &Known| Arc::ptr_eq(&known.bytes, bytes) || known.bytes == *bytes;
+        let is_known = |known: &Known| render::are_same(&known.bytes, bytes);
         if self.read.lock().unwrap_or_else(PoisonError::into_inner).get(path).is_some_and(is_known) {
             return;
         }
         let mut lines = Lines::default();
         let reading = Reading::new(path.as_str(), bytes, strings, &mut lines).kept(&lines);
-        let known = Known { bytes: Arc::clone(bytes), reading };
+        let known = Known { bytes: bytes.clone(), reading };
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), known);
     }
 

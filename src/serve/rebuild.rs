@@ -215,7 +215,7 @@ impl Stage<'_> {
         for Artifact { path, bytes } in artifacts {
             self.readings.read(&path, &bytes);
             let before = self.last.artifacts.get_key_value(path.as_str());
-            let (path, stored) = match before.filter(|(_, before)| Arc::ptr_eq(&before.bytes, &bytes) || before.bytes == bytes) {
+            let (path, stored) = match before.filter(|(_, before)| render::are_same(&before.bytes, &bytes)) {
                 Some((path, stored)) => (Arc::clone(path), stored.clone()),
                 None => (path.as_str().into(), Stored { etag: format!("\"{}\"", render::sha256(&bytes)).into(), bytes }),
             };

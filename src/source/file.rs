@@ -4,6 +4,7 @@ use super::Digest;
 use super::embedded::Embedded;
 use super::seen::{Look, Stamp};
 use crate::path::SourcePath;
+use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 use std::fs;
 use std::io::{self, Read as _};
@@ -56,7 +57,7 @@ enum Content {
 #[derive(Debug, Clone)]
 struct Held {
     text: Text,
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
     misread: Option<Misread>,
 }
 
@@ -86,7 +87,7 @@ impl Held {
                 (text.into(), Some(Misread { at: error.valid_up_to(), label }))
             }
         };
-        Self { text: Text::Read(text), bytes: Arc::default(), misread }
+        Self { text: Text::Read(text), bytes: Bytes::new(), misread }
     }
 }
 

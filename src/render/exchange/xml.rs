@@ -1,9 +1,9 @@
 //! Elements → XML: the one place that names `quick_xml`.
 
+use bytes::Bytes;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// An element with its attributes and what it holds.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ enum Node {
 
 /// Elements that were written already, each on its line, to stand in several others.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Written(Arc<[u8]>);
+pub(crate) struct Written(Bytes);
 
 impl FromIterator<Element> for Written {
     fn from_iter<I: IntoIterator<Item = Element>>(elements: I) -> Self {

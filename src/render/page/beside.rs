@@ -11,8 +11,8 @@ use crate::render::data::dictionary::Shape;
 use crate::render::template::Laid;
 use crate::render::view as views;
 use crate::render::view::{Alternate, Link, PageView};
+use bytes::Bytes;
 use serde::Serialize;
-use std::sync::Arc;
 
 impl Renderer<'_> {
     /// Renders the page that a host shows for an address that does not exist, in one language or, at the site's root, in every.
@@ -72,7 +72,7 @@ impl Renderer<'_> {
     }
 
     /// Renders a page that leads on to where another went, with the fragment that it was asked for.
-    pub(in crate::render) fn moved_page(&self, moved: &Moved) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+    pub(in crate::render) fn moved_page(&self, moved: &Moved) -> Result<Bytes, Box<Diagnostic>> {
         #[derive(Serialize)]
         struct View<'v> {
             lang: &'v str,
