@@ -238,14 +238,15 @@ fn made(
         }
         publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
     };
+    let settle = |report: &Report| audit.settle(report.id.as_str());
+    let ahead = || {
+        strings();
+    };
+    let taker = Taker { sink: &sink, ended: &settle, ahead: &ahead };
     let made = if is_streamed {
-        let settle = |report: &Report| audit.settle(report.id.as_str());
-        let ahead = || {
-            strings();
-        };
-        render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, Taker { sink: &sink, ended: &settle, ahead: &ahead })?
+        render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?
     } else {
-        render::render_beside(&site, sources, known, diagnostics, &sink)?
+        render::render_beside(&site, sources, &known, diagnostics, taker)?
     };
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);

@@ -3,6 +3,7 @@
 //! Rendering touches no disk and no clock. It streams: each artifact goes to the caller as it is made, on every core, and is dropped, so that a
 //! site is never wholly in memory. The same site gives the same bytes, whatever the number of cores.
 
+mod apart;
 mod artifact;
 pub mod book;
 pub mod data;
@@ -30,7 +31,7 @@ pub use artifact::{Artifact, are_same, hexadecimal, sha256, sha256_bytes};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
-pub use stream::{Taker, render_streamed};
+pub use stream::render_streamed;
 
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -44,7 +45,7 @@ use crate::source::Sources;
 use edition::{Edition, Editions};
 use memory::Setup;
 use names::Names;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use run::{Ended, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,6 +53,17 @@ use template::{Laid, Languages, Templates};
 
 /// Takes artifacts as they are made, some at a time, from several threads.
 pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
+
+/// Whoever takes what is rendered.
+#[derive(Clone, Copy)]
+pub struct Taker<'a> {
+    /// Takes what is made.
+    pub sink: Sink<'a>,
+    /// Told of each report once all that is made of it has gone there.
+    pub ended: &'a (dyn Fn(&Report) + Sync),
+    /// Makes ready what the sink needs, while the first report is linked.
+    pub ahead: &'a (dyn Fn() + Sync),
+}
 
 /// The files of the interface strings of the site's languages.
 #[must_use]
@@ -85,7 +97,7 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_beside(site, sources, Known::nothing(), diagnostics, sink).map(drop)
+    render_beside(site, sources, &Known::nothing(), diagnostics, Taker { sink, ended: &|_| {}, ahead: &|| {} }).map(drop)
 }
 
 /// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
@@ -95,13 +107,31 @@ pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sin
 pub fn render_beside(
     site: &Site,
     sources: &Sources,
-    known: Known<'_>,
+    known: &Known<'_>,
     diagnostics: &mut Diagnostics,
-    sink: Sink<'_>,
+    Taker { sink, ended, ahead }: Taker<'_>,
 ) -> Result<Made, Error> {
-    let Some(drawn) = Drawing::new(site, Setup::new(site, sources, None, false), diagnostics) else { return Ok(Made::default()) };
-    let made = drawn.run((known, BTreeMap::new()), &(), sink, None, diagnostics)?;
-    Ok(made.unwrap_or_default())
+    let (setup, ()) = rayon::join(|| Setup::new(site, sources, None, false), ahead);
+    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
+    let new = |index: usize| {
+        let (report, mut faults) = (&*site.reports[index], Diagnostics::default());
+        let earlier = report.previous.map(|earlier| (earlier, &*site.reports[earlier]));
+        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, known, sink, &mut faults)?;
+        ended(report);
+        Ok((index, parts, has_failed, faults))
+    };
+    // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
+    let reports = (0..site.reports.len()).into_par_iter().with_max_len(1).filter(|&index| known.same(index).is_none());
+    let (mut done, mut failed) = (BTreeMap::new(), Vec::new());
+    for made in reports.map(new).collect::<Vec<Result<_, Error>>>() {
+        let (index, parts, has_failed, faults) = made?;
+        diagnostics.extend(faults);
+        done.insert(index, parts);
+        failed.extend(has_failed.then_some(index));
+    }
+    let mut made = drawing.run((known.clone(), done), &(), sink, None, diagnostics)?.unwrap_or_default();
+    made.reports.retain(|report, _| !failed.contains(report));
+    Ok(made)
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.

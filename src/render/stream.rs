@@ -1,30 +1,18 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
 
 use super::memory::Setup;
-use super::run::{AT_ONCE, Known, KnownReport, Made, Part, Parts};
-use super::{Drawing, Job, Sink, current_names};
+use super::run::{Known, KnownReport, Made, Parts};
+use super::{Drawing, Sink, Taker, apart, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSlice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many reports for each core, and each keeps one core alone: the files and pages of fewer are spread over all cores.
 const REPORTS_A_CORE: usize = 8;
-
-/// Whoever takes what is rendered.
-#[derive(Clone, Copy)]
-pub struct Taker<'a> {
-    /// Takes what is made.
-    pub sink: Sink<'a>,
-    /// Told of each report once all that is made of it has gone there.
-    pub ended: &'a (dyn Fn(&Report) + Sync),
-    /// Makes ready what the sink needs, while the first report is linked.
-    pub ahead: &'a (dyn Fn() + Sync),
-}
 
 /// A report after it was rendered.
 struct Closed {
@@ -127,39 +115,14 @@ fn made(
     sink: Sink<'_>,
     is_alone: bool,
 ) -> Result<Closed, Error> {
-    let (mut parts, mut has_failed): (Vec<Part>, bool) = (Vec::new(), false);
-    if let Some(drawing) = drawing {
-        let renderer = drawing.renderer([(index, &report)].into_iter(), &|| true);
-        let jobs = renderer.report_jobs(index, &report);
-        let held = known.held((index, &report), jobs.len());
-        let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
-        let at_once = wanted.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
-        let make = |jobs: &[&Job<'_>]| renderer.make(jobs.iter().copied(), None, sink);
-        // What one core cannot do before the others have done theirs, they take from it.
-        let runs: Vec<Result<_, Error>> = wanted.par_chunks(at_once).with_max_len(1).map(make).collect();
-        let mut made = Vec::with_capacity(wanted.len());
-        for run in runs {
-            made.extend(run?);
-        }
-        let mut made = made.into_iter();
-        for held in held {
-            parts.push(match held {
-                Some(part) => {
-                    known.keep(std::slice::from_ref(part))?;
-                    part.clone()
-                }
-                None => made.next().unwrap_or_else(|| Ok(Part::default())).unwrap_or_else(|fault| {
-                    diagnostics.push(*fault);
-                    has_failed = true;
-                    Part::default()
-                }),
-            });
-        }
-    }
+    let (parts, has_failed) = match drawing {
+        Some(drawing) => apart::parts(drawing, (index, &report), None, known, sink, &mut diagnostics)?,
+        None => (Parts::default(), false),
+    };
     let (report, rest) = report.close();
     // To take it apart takes its time; where other reports wait, they wait for the memory too.
     if is_alone {
         rayon::spawn(move || drop(rest));
     }
-    Ok(Closed { report, diagnostics, parts: parts.into(), has_failed })
+    Ok(Closed { report, diagnostics, parts, has_failed })
 }

@@ -1,0 +1,50 @@
+//! One report by itself: all its pages and files. What they share goes when they are made, so that of many reports few take that memory at once.
+
+use super::run::{AT_ONCE, Known, Part, Parts};
+use super::{Drawing, Job, Sink};
+use crate::Error;
+use crate::diagnostic::Diagnostics;
+use crate::link::Report;
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+/// Makes all of a linked report but what is known, on every core that has nothing else to do; and tells whether something failed.
+///
+/// `earlier` is the report before it, if its pages tell of that.
+pub(super) fn parts(
+    drawing: &Drawing<'_>,
+    (index, report): (usize, &Report),
+    earlier: Option<(usize, &Report)>,
+    known: &Known<'_>,
+    sink: Sink<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Parts, bool), Error> {
+    let renderer = drawing.renderer([(index, report)].into_iter().chain(earlier), &|| true);
+    let jobs = renderer.report_jobs(index, report);
+    let held = known.held((index, report), jobs.len());
+    let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
+    let at_once = wanted.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
+    // What is not read is a few large files, of which no core is to make two.
+    let runs = wanted.chunk_by(|a, b| a.is_read() == b.is_read());
+    let runs: Vec<&[&Job<'_>]> = runs.flat_map(|run| run.chunks(if run[0].is_read() { at_once } else { 1 })).collect();
+    let make = |jobs: &&[&Job<'_>]| renderer.make(jobs.iter().copied(), None, sink);
+    let all: Vec<Result<_, Error>> = runs.par_iter().with_max_len(1).map(make).collect();
+    let mut made = Vec::with_capacity(wanted.len());
+    for run in all {
+        made.extend(run?);
+    }
+    let (mut made, mut parts, mut has_failed) = (made.into_iter(), Vec::with_capacity(jobs.len()), false);
+    for held in held {
+        parts.push(match held {
+            Some(part) => {
+                known.keep(std::slice::from_ref(part))?;
+                part.clone()
+            }
+            None => made.next().unwrap_or_else(|| Ok(Part::default())).unwrap_or_else(|fault| {
+                diagnostics.push(*fault);
+                has_failed = true;
+                Part::default()
+            }),
+        });
+    }
+    Ok((parts.into(), has_failed))
+}
