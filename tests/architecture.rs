@@ -75,7 +75,7 @@ const LIBRARIES: [(&str, &[&str]); 52] = [
             "render/mentioned.rs",
             "render/piece.rs",
             "render/memory.rs",
-            "render/search/page.rs",
+            "render/search/",
             "export/",
             "publish",
         ],

@@ -8,7 +8,6 @@ use crate::parse::registry::DocumentNames;
 use crate::parse::{Localized, Spellings};
 use crate::render::edition::Edition;
 use crate::render::view::Builder;
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The kinds of documents, in the order in which they stand in the index, and how much each counts beside a paragraph.
@@ -32,8 +31,8 @@ const OWN_NAME: f32 = 8.0;
 /// The symbol of the report that a paragraph stands in, so that `A/…, para. 23` finds it.
 const OWN_REPORT: f32 = 0.1;
 
-/// Adds the documents of one kind to the index and returns what is shown of each.
-pub(super) fn collect<'e>(kind: usize, editions: impl Iterator<Item = &'e Edition<'e>>, site: &Site, index: &mut Index<'_>) -> Vec<Value> {
+/// Adds the documents of one kind to the index and returns what is shown of each, as JSON.
+pub(super) fn collect<'e>(kind: usize, editions: impl Iterator<Item = &'e Edition<'e>>, site: &Site, index: &mut Index<'_>) -> Vec<String> {
     let mut shown = Vec::new();
     for edition in editions {
         let home = Page::Home.path(&edition.language.tag, &edition.report.id);
@@ -64,23 +63,18 @@ impl Collector<'_, '_, '_> {
         &self.builder.edition.language.tag
     }
 
-    /// What the browser shows of a document: address within the language's folder, title, place, text, and the other languages that have it.
-    fn shown(&self, href: &str, title: &str, place: &str, text: &str) -> Value {
+    /// What the browser shows of a document, as JSON: address within the language's folder, title, place, text, and the other languages that have it.
+    fn shown(&self, href: &str, title: &str, place: &str, text: &str) -> String {
         self.shown_in(&self.report.languages, href, title, place, text)
     }
 
     /// The same of a document that only these languages have.
-    fn shown_in(&self, languages: &[LanguageTag], href: &str, title: &str, place: &str, text: &str) -> Value {
+    fn shown_in(&self, languages: &[LanguageTag], href: &str, title: &str, place: &str, text: &str) -> String {
         let others = languages.iter().filter(|language| *language != self.tag()).map(LanguageTag::as_str);
-        json!([
-            format!("{}/{href}", self.report.id),
-            self.kind,
-            title,
-            place,
-            text,
-            others.collect::<Vec<_>>().join(" "),
-            self.report.record.symbol.as_str(),
-        ])
+        let (href, others) = (format!("{}/{href}", self.report.id), others.collect::<Vec<_>>().join(" "));
+        let symbol = self.report.record.symbol.as_str();
+        // Texts and a number always are JSON.
+        serde_json::to_string(&(href, self.kind, title, place, text, others, symbol)).unwrap_or_default()
     }
 
     fn narrowed_by(&mut self, themes: &BTreeSet<ThemeId>, states: &BTreeSet<StateCode>) {
@@ -92,7 +86,7 @@ impl Collector<'_, '_, '_> {
         }
     }
 
-    fn paragraphs(&mut self, shown: &mut Vec<Value>) {
+    fn paragraphs(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         for (position, paragraph) in report.paragraphs.iter().enumerate() {
             let Some(text) = paragraph.texts.get(self.tag()) else { continue };
@@ -133,7 +127,7 @@ impl Collector<'_, '_, '_> {
         }
     }
 
-    fn states(&mut self, shown: &mut Vec<Value>) {
+    fn states(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         let names = &self.builder.edition.names;
         for code in names.sorted_states(report.indexes.states.keys()) {
@@ -154,7 +148,7 @@ impl Collector<'_, '_, '_> {
         }
     }
 
-    fn measures(&mut self, shown: &mut Vec<Value>) {
+    fn measures(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         for measure in &report.measures {
             let record = &measure.record;
@@ -181,7 +175,7 @@ impl Collector<'_, '_, '_> {
         }
     }
 
-    fn entities(&mut self, shown: &mut Vec<Value>) {
+    fn entities(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         let names = &self.builder.edition.names;
         for id in names.sorted_entities(report.indexes.entities.keys()) {
@@ -201,7 +195,7 @@ impl Collector<'_, '_, '_> {
         }
     }
 
-    fn instruments(&mut self, shown: &mut Vec<Value>) {
+    fn instruments(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         let names = &self.builder.edition.names;
         for id in names.sorted_instruments(report.indexes.instruments.keys()) {
@@ -223,7 +217,7 @@ impl Collector<'_, '_, '_> {
     }
 
     /// What amends the report, found by its symbol, by the paragraphs that it changes, and by what it says.
-    fn amendments(&mut self, shown: &mut Vec<Value>) {
+    fn amendments(&mut self, shown: &mut Vec<String>) {
         let report = self.report;
         let tag = self.tag().clone();
         for amendment in report.amendments.iter().filter(|amendment| amendment.languages.contains(&tag)) {
@@ -270,10 +264,9 @@ impl Collector<'_, '_, '_> {
     /// What a text that names a State does not print: its other spellings in the language, and its three-letter code.
     fn unprinted_state(&mut self, code: &StateCode) {
         let Some(record) = self.site.registries.states.get(code) else { return };
-        let tag = self.tag().clone();
-        let mut all: BTreeSet<&str> = record.name.get(&tag).into_iter().collect();
-        all.extend(record.spellings.get(tag.as_str()).into_iter().flatten().map(String::as_str));
-        self.index.names(all, UNPRINTED);
+        let tag = &self.builder.edition.language.tag;
+        let spellings = || record.spellings.get(tag.as_str()).into_iter().flatten().map(String::as_str);
+        self.index.named(code.as_str(), || record.name.get(tag).into_iter().chain(spellings()), UNPRINTED);
         self.index.exact(code.as_str().to_lowercase(), UNPRINTED);
     }
 

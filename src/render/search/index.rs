@@ -7,9 +7,8 @@
 
 use super::analysis::{Analysis, Token, Word};
 use rustc_hash::FxHashMap;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// BM25: how soon a repeated word stops counting, and how much a long document's words count less.
@@ -25,11 +24,38 @@ const RANGE: (usize, usize) = (3_000, 9_000);
 /// One in so many keys has a fitting hash.
 const CUT_EVERY: u32 = 8;
 
-/// A key's part in one document.
+/// A key's parts in its documents, in their order.
 #[derive(Default)]
-struct Posting {
-    weight: f32,
+struct Postings {
+    documents: Vec<Posting>,
+    /// Where the key stands in each of them, one document's places behind another's.
     positions: Vec<u32>,
+}
+
+/// A key's part in one document.
+struct Posting {
+    document: u32,
+    weight: f32,
+    /// Where the document's places end among the key's.
+    end: u32,
+}
+
+impl Postings {
+    /// Adds to the part in a document, which is none before the last; `position` is where in the document the key stands, if in a text.
+    fn add(&mut self, document: u32, weight: f32, position: Option<u32>) {
+        self.positions.extend(position);
+        let end = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
+        match self.documents.last_mut() {
+            Some(last) if last.document == document => (last.weight, last.end) = (last.weight + weight, end),
+            _ => self.documents.push(Posting { document, weight, end }),
+        }
+    }
+
+    /// The places in each document, in their order.
+    fn positions(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = [0].into_iter().chain(self.documents.iter().map(|posting| posting.end));
+        self.documents.iter().zip(starts).map(|(posting, start)| &self.positions[start as usize..posting.end as usize])
+    }
 }
 
 /// What all documents of one language are found by.
@@ -37,8 +63,7 @@ pub(super) struct Index<'a> {
     analysis: &'a Analysis,
     /// The keys, each with the place of its documents in `postings`.
     keys: FxHashMap<String, usize>,
-    /// The documents of each key, in their order.
-    postings: Vec<Vec<(u32, Posting)>>,
+    postings: Vec<Postings>,
     spellings: BTreeSet<String>,
     /// The words that are found by another key than themselves, with their stems.
     stems: BTreeMap<String, BTreeSet<String>>,
@@ -47,15 +72,15 @@ pub(super) struct Index<'a> {
     next: u32,
     /// The keys of the words met so far, by the word as folded and as spelt: a text says most of its words many times.
     met: FxHashMap<Word, Arc<[usize]>>,
+    /// The keys of what many documents name.
+    named: FxHashMap<String, Arc<[usize]>>,
 }
-
-/// A key's parts in its documents, in their order.
-type Postings = [(u32, Posting)];
 
 /// A range of an index: its first key, and its content.
 pub(super) struct Range {
     pub(super) first: String,
-    pub(super) content: Value,
+    /// As JSON.
+    pub(super) content: String,
 }
 
 impl<'a> Index<'a> {
@@ -69,6 +94,7 @@ impl<'a> Index<'a> {
             lengths: Vec::new(),
             next: 0,
             met: FxHashMap::default(),
+            named: FxHashMap::default(),
         }
     }
 
@@ -94,10 +120,9 @@ impl<'a> Index<'a> {
             if let Some((length, _)) = self.lengths.last_mut() {
                 *length += weight.min(1.0);
             }
+            let document = self.document();
             for &key in &*keys {
-                let posting = self.posting(key);
-                posting.weight += weight;
-                posting.positions.push(base + token.position);
+                self.postings[key].add(document, weight, Some(base + token.position));
             }
         }
     }
@@ -105,15 +130,38 @@ impl<'a> Index<'a> {
     /// Adds names that the document is also found by, but that it does not print: no phrase finds them, they make the document no longer, and a
     /// word that several of them share counts once.
     pub(super) fn names<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, weight: f32) {
+        let keys = self.keys_of_names(names);
+        self.weigh(&keys, weight);
+    }
+
+    /// Adds such names of something that many documents name: what it is called is read the first time.
+    pub(super) fn named<'n, N: Iterator<Item = &'n str>>(&mut self, of: &str, names: impl FnOnce() -> N, weight: f32) {
+        let keys = match self.named.get(of) {
+            Some(keys) => Arc::clone(keys),
+            None => {
+                let keys = self.keys_of_names(names());
+                self.named.insert(of.to_owned(), Arc::clone(&keys));
+                keys
+            }
+        };
+        self.weigh(&keys, weight);
+    }
+
+    /// The keys of names, each once.
+    fn keys_of_names<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) -> Arc<[usize]> {
         let mut keys = BTreeSet::new();
         for name in names {
             for token in self.analysis.tokens(name) {
                 keys.extend(self.keys_of(&token).iter().copied());
             }
         }
-        for key in keys {
-            self.posting(key).weight += weight;
-        }
+        keys.into_iter().collect()
+    }
+
+    /// Adds keys to the document, which stand nowhere in its texts.
+    fn weigh(&mut self, keys: &[usize], weight: f32) {
+        let document = self.document();
+        keys.iter().for_each(|&key| self.postings[key].add(document, weight, None));
     }
 
     /// The keys of a word; of one that is met for the first time, notes the spelling, and the stems that the browser is told.
@@ -142,20 +190,9 @@ impl<'a> Index<'a> {
     /// The place of a key.
     fn key(&mut self, key: String) -> usize {
         *self.keys.entry(key).or_insert_with(|| {
-            self.postings.push(Vec::new());
+            self.postings.push(Postings::default());
             self.postings.len() - 1
         })
-    }
-
-    /// A key's part in the document.
-    fn posting(&mut self, key: usize) -> &mut Posting {
-        let document = self.document();
-        let documents = &mut self.postings[key];
-        if documents.last().is_none_or(|(last, _)| *last != document) {
-            documents.push((document, Posting::default()));
-        }
-        let last = documents.len() - 1;
-        &mut documents[last].1
     }
 
     /// Adds a name that leads to the document whenever it is all that is asked for.
@@ -167,23 +204,24 @@ impl<'a> Index<'a> {
     /// Adds a key as it is, such as a State's code or what results are narrowed by.
     pub(super) fn exact(&mut self, key: String, weight: f32) {
         let key = self.key(key);
-        self.posting(key).weight += weight;
+        self.weigh(&[key], weight);
     }
 
-    /// The ranges of keys with their documents, and beside each the positions in them.
-    pub(super) fn words(&self) -> Vec<(Range, Value)> {
+    /// The ranges of keys with their documents, and beside each the positions in them, as JSON.
+    pub(super) fn words(&self) -> Vec<(Range, String)> {
         let means = self.means();
         let mut entries: FxHashMap<&str, (&Postings, String)> = self
             .keys
             .iter()
-            .map(|(key, &place)| (key.as_str(), self.postings[place].as_slice()))
+            .map(|(key, &place)| (key.as_str(), &self.postings[place]))
             // The keys of words that are not looked for have none.
-            .filter(|(_, documents)| !documents.is_empty())
-            .map(|(key, documents)| (key, (documents, self.postings(documents, &means))))
+            .filter(|(_, postings)| !postings.documents.is_empty())
+            .map(|(key, postings)| (key, (postings, self.documents(postings, &means))))
             .collect();
+        let nowhere = Postings::default();
         for (word, stems) in self.stems.iter().filter(|(word, stems)| stems.iter().ne([*word])) {
             let ends: Vec<String> = stems.iter().map(|stem| ending(word, stem)).collect();
-            let (_, list) = entries.entry(word).or_insert_with(|| (&[], String::new()));
+            let (_, list) = entries.entry(word).or_insert_with(|| (&nowhere, String::new()));
             list.push('>');
             list.push_str(&ends.join(" "));
         }
@@ -192,8 +230,8 @@ impl<'a> Index<'a> {
         let sizes: Vec<(&str, usize)> = entries.iter().map(|(key, (_, list))| (*key, key.len() + list.len() + 6)).collect();
         let ranges = cut(&sizes).into_iter().map(|(from, to)| {
             let words = entries[from..to].iter().flat_map(|(key, (_, list))| [*key, list.as_str()]).collect::<Vec<_>>();
-            let positions: Vec<String> = entries[from..to].iter().map(|(_, (documents, _))| positions(documents)).collect();
-            (Range { first: entries[from].0.to_owned(), content: json!(words) }, json!(positions))
+            let positions: Vec<String> = entries[from..to].iter().map(|(_, (postings, _))| positions(postings)).collect();
+            (Range { first: entries[from].0.to_owned(), content: json(&words) }, json(&positions))
         });
         ranges.collect()
     }
@@ -205,7 +243,7 @@ impl<'a> Index<'a> {
         let sizes: Vec<(&str, usize)> = words.iter().map(|word| (*word, word.len() + 1)).collect();
         cut(&sizes)
             .into_iter()
-            .map(|(from, to)| Range { first: words[from].to_owned(), content: json!(words[from..to].join(" ")) })
+            .map(|(from, to)| Range { first: words[from].to_owned(), content: json(&words[from..to].join(" ")) })
             .collect()
     }
 
@@ -219,13 +257,14 @@ impl<'a> Index<'a> {
         sums.into_iter().map(|(group, (sum, count))| (group, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
     }
 
-    fn postings(&self, documents: &Postings, means: &BTreeMap<usize, f32>) -> String {
+    /// The documents of a key, each as the distance from the one before and what it weighs.
+    fn documents(&self, postings: &Postings, means: &BTreeMap<usize, f32>) -> String {
         let mut out = String::new();
         let mut before = 0;
-        for &(document, ref posting) in documents {
+        for &Posting { document, weight, .. } in &postings.documents {
             let (length, group) = self.lengths[document as usize];
             let mean = means.get(&group).copied().unwrap_or(8.0);
-            let share = posting.weight / (posting.weight + K1 * (1.0 - B + B * length / mean));
+            let share = weight / (weight + K1 * (1.0 - B + B * length / mean));
             base36(document - before, &mut out);
             // 26 steps; what is rarest still counts.
             out.push(char::from(b'A' + ((share * 25.0).round() as u8).min(25)));
@@ -242,14 +281,14 @@ fn ending(word: &str, stem: &str) -> String {
 }
 
 /// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.
-fn positions(documents: &Postings) -> String {
+fn positions(postings: &Postings) -> String {
     let mut out = String::new();
-    for (index, (_, posting)) in documents.iter().enumerate() {
+    for (index, positions) in postings.positions().enumerate() {
         if index > 0 {
             out.push(';');
         }
         let mut before = 0;
-        for (index, &position) in posting.positions.iter().enumerate() {
+        for (index, &position) in positions.iter().enumerate() {
             if index > 0 {
                 out.push(',');
             }
@@ -264,7 +303,12 @@ fn base36(number: u32, out: &mut String) {
     if number >= 36 {
         base36(number / 36, out);
     }
-    let _ = write!(out, "{}", char::from_digit(number % 36, 36).unwrap_or('0'));
+    out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
+}
+
+/// Texts as JSON, which they always can be.
+fn json(texts: &impl Serialize) -> String {
+    serde_json::to_string(texts).unwrap_or_default()
 }
 
 /// Cuts a sorted list into ranges by the hash of its keys.

@@ -52,7 +52,7 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
     let analysis = Analysis::new(&language.record, search, site.record.search_forms.get(language.tag.as_str()).map_or(&[], Vec::as_slice));
     let mut index = Index::new(&analysis);
     let mut kinds = Vec::new();
-    let mut documents: Vec<Value> = Vec::new();
+    let mut documents: Vec<String> = Vec::new();
     for (kind, (name, weight)) in document::KINDS.into_iter().enumerate() {
         let from = documents.len();
         documents.extend(document::collect(kind, editions.iter().copied().take_while(|_| is_wanted()), site, &mut index));
@@ -71,7 +71,7 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
     let mut texts = pieces.add_documents(&documents);
     let listed = texts.len() > NAMED;
     if listed {
-        texts = texts.chunks(NAMED).map(|chunk| json!([chunk[0][0], pieces.add(&json!(chunk))])).collect();
+        texts = texts.chunks(NAMED).map(|chunk| json!([chunk[0][0], pieces.add(&json!(chunk).to_string())])).collect();
     }
     let messages = MESSAGES.iter().map(|key| ((*key).to_owned(), message(language, &format!("search-{key}"))));
     let loader = json!({
@@ -88,7 +88,7 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
         "digits": (0..10).map(|digit| language.ordinal(digit)).collect::<String>(),
     });
     let mut artifacts = pieces.artifacts;
-    artifacts.push(Artifact { path: route::search_loader(&language.tag), bytes: script(&loader).into() });
+    artifacts.push(Artifact { path: route::search_loader(&language.tag), bytes: script(&loader.to_string()).into() });
     // Two ranges may have the same content, such as an empty list of positions; they are one file.
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     artifacts.dedup();
@@ -114,8 +114,8 @@ struct Pieces<'a> {
 }
 
 impl Pieces<'_> {
-    /// Adds a piece and returns its name.
-    fn add(&mut self, content: &Value) -> String {
+    /// Adds a piece, whose content is JSON, and returns its name.
+    fn add(&mut self, content: &str) -> String {
         let bytes = script(content);
         // 40 bits: two of a million pieces share a name once in two such sites, and then only if both are of one language.
         let name = sha256(&bytes)[..10].to_owned();
@@ -125,13 +125,13 @@ impl Pieces<'_> {
     }
 
     /// Adds the documents, a few to a piece; returns the first number and the name of each piece.
-    fn add_documents(&mut self, documents: &[Value]) -> Vec<Value> {
+    fn add_documents(&mut self, documents: &[String]) -> Vec<Value> {
         let mut names = Vec::new();
         let (mut from, mut size) = (0, 0);
         for (index, document) in documents.iter().enumerate() {
-            size += document.to_string().len();
+            size += document.len();
             if size >= DOCUMENTS || index + 1 == documents.len() {
-                names.push(json!([from, self.add(&json!(documents[from..=index]))]));
+                names.push(json!([from, self.add(&format!("[{}]", documents[from..=index].join(",")))]));
                 (from, size) = (index + 1, 0);
             }
         }
@@ -140,6 +140,6 @@ impl Pieces<'_> {
 }
 
 /// A classic script that hands its content to whoever loads it.
-fn script(content: &Value) -> Vec<u8> {
+fn script(content: &str) -> Vec<u8> {
     format!("sijillSearch({content});\n").into_bytes()
 }
