@@ -66,7 +66,7 @@ fn files(
 /// The records of one kind, each with the report that it comes from and with what its texts are.
 fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Record> {
     let data = Data { site, report, editions };
-    if kind.name == "state-measures" {
+    if kind.is_longest() {
         return data.state_measures();
     }
     data.stamped(match kind.name {

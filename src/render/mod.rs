@@ -275,9 +275,13 @@ impl Job<'_> {
         matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
     }
 
-    /// Whether the job looks into every report of a language, so that none takes longer.
-    fn is_of_all_reports(&self) -> bool {
-        matches!(self, Self::SearchIndex(_))
+    /// The jobs that look into every word of every report are begun first, for none takes longer; then the longest file of data.
+    fn turn(&self) -> usize {
+        match self {
+            Self::SearchIndex(_) => 0,
+            Self::Exchange(exchange::Piece::SiteData(kind)) if kind.is_longest() => 1,
+            _ => 2,
+        }
     }
 }
 

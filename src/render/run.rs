@@ -224,7 +224,7 @@ impl Run<'_> {
             }
         }
         let (read, mut rest): (Vec<_>, Vec<_>) = tasks.into_iter().partition(|task| task.job.is_read());
-        rest.sort_by_key(|task| !task.job.is_of_all_reports());
+        rest.sort_by_key(|task| task.job.turn());
         // A page is shown with what it loads: its style may have another name than before.
         let is_awaited = |task: &Task<'_>| self.renderer.page(&task.job).is_some_and(|page| self.reader.awaits(&page));
         let (mut awaited, mut read): (Vec<_>, Vec<_>) = read.into_iter().partition(is_awaited);

@@ -288,6 +288,12 @@ pub const KINDS: &[Kind] = &[
 ];
 
 impl Kind {
+    /// Whether there is a record for each State of each measure, so that no kind has more.
+    #[must_use]
+    pub fn is_longest(&self) -> bool {
+        self.name == "state-measures"
+    }
+
     /// The kind's own fields, and those that every record has.
     pub fn all_fields(&self) -> impl Iterator<Item = &'static Field> {
         self.fields.iter().chain(COMMON)
