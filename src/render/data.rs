@@ -53,9 +53,10 @@ fn files(
     path: impl Fn(&str) -> OutputPath,
 ) -> Vec<Artifact> {
     let (mut list, mut table) = (List::default(), Table::new(kind, languages));
-    for records in records {
-        list.add(&records);
-        table.add(&records);
+    let mut records = records.into_iter();
+    while let Some(own) = records.next() {
+        list.add(&own, records.size_hint().1.unwrap_or_default());
+        table.add(&own);
     }
     vec![
         Artifact::new(path(&format!("{}.json", kind.name)), list.finish()),

@@ -10,8 +10,8 @@ const END: &[u8] = b"\n]";
 pub(super) struct List(Vec<u8>);
 
 impl List {
-    /// Adds records to the end.
-    pub(super) fn add(&mut self, records: &[Record]) {
+    /// Adds records to the end; behind the first ones, makes room for those that so many reports more may have.
+    pub(super) fn add(&mut self, records: &[Record], more: usize) {
         if records.is_empty() {
             return;
         }
@@ -24,7 +24,9 @@ impl List {
         let begin = written.len();
         // Writing into memory does not fail, and every record is JSON.
         let _ = serde_json::to_writer_pretty(&mut *written, records);
-        if !is_first {
+        if is_first {
+            written.reserve(written.len().saturating_mul(more));
+        } else {
             written.remove(begin);
         }
     }
@@ -53,7 +55,7 @@ mod tests {
         for cut in 0..=records.len() {
             let mut list = List::default();
             for records in [&records[..cut], &[], &records[cut..]] {
-                list.add(records);
+                list.add(records, 1);
             }
             assert_eq!(String::from_utf8(list.finish()).unwrap(), serde_json::to_string_pretty(&records).unwrap() + "\n");
         }

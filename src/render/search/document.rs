@@ -31,21 +31,18 @@ const OWN_NAME: f32 = 8.0;
 /// The symbol of the report that a paragraph stands in, so that `A/…, para. 23` finds it.
 const OWN_REPORT: f32 = 0.1;
 
-/// Adds the documents of one kind to the index and returns what is shown of each, as JSON.
-pub(super) fn collect<'e>(kind: usize, editions: impl Iterator<Item = &'e Edition<'e>>, site: &Site, index: &mut Index<'_>) -> Vec<String> {
+/// Adds an edition's documents of one kind to the index and returns what is shown of each, as JSON.
+pub(super) fn collect(kind: usize, edition: &Edition<'_>, site: &Site, index: &mut Index<'_>) -> Vec<String> {
     let mut shown = Vec::new();
-    for edition in editions {
-        let home = Page::Home.path(&edition.language.tag, &edition.report.id);
-        let mut collector =
-            Collector { site, report: edition.report, builder: Builder::at(site, edition, home, None), index: &mut *index, kind };
-        match kind {
-            0 => collector.paragraphs(&mut shown),
-            1 => collector.states(&mut shown),
-            2 => collector.measures(&mut shown),
-            3 => collector.entities(&mut shown),
-            4 => collector.instruments(&mut shown),
-            _ => collector.amendments(&mut shown),
-        }
+    let home = Page::Home.path(&edition.language.tag, &edition.report.id);
+    let mut collector = Collector { site, report: edition.report, builder: Builder::at(site, edition, home, None), index, kind };
+    match kind {
+        0 => collector.paragraphs(&mut shown),
+        1 => collector.states(&mut shown),
+        2 => collector.measures(&mut shown),
+        3 => collector.entities(&mut shown),
+        4 => collector.instruments(&mut shown),
+        _ => collector.amendments(&mut shown),
     }
     shown
 }

@@ -52,23 +52,26 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
     let analysis = Analysis::new(&language.record, search, site.record.search_forms.get(language.tag.as_str()).map_or(&[], Vec::as_slice));
     let mut index = Index::new(&analysis);
     let mut kinds = Vec::new();
-    let mut documents: Vec<String> = Vec::new();
+    let mut pieces = Pieces { tag: &language.tag, artifacts: Vec::new() };
+    let mut documents = Documents::default();
     for (kind, (name, weight)) in document::KINDS.into_iter().enumerate() {
-        let from = documents.len();
-        documents.extend(document::collect(kind, editions.iter().copied().take_while(|_| is_wanted()), site, &mut index));
-        kinds.push(json!([name, from, documents.len(), weight]));
+        let from = documents.count;
+        for edition in editions.iter().take_while(|_| is_wanted()) {
+            document::collect(kind, edition, site, &mut index).into_iter().for_each(|document| documents.add(document, &mut pieces));
+        }
+        kinds.push(json!([name, from, documents.count, weight]));
     }
     if !is_wanted() {
         return Vec::new();
     }
-    let mut pieces = Pieces { tag: &language.tag, artifacts: Vec::new() };
     let words: Vec<Value> = index
         .words()
         .into_iter()
         .map(|(range, positions)| json!([range.first, pieces.add(&range.content), pieces.add(&positions)]))
         .collect();
     let spellings: Vec<Value> = index.spellings().into_iter().map(|range| json!([range.first, pieces.add(&range.content)])).collect();
-    let mut texts = pieces.add_documents(&documents);
+    let count = documents.count;
+    let mut texts = documents.finish(&mut pieces);
     let listed = texts.len() > NAMED;
     if listed {
         texts = texts.chunks(NAMED).map(|chunk| json!([chunk[0][0], pieces.add(&json!(chunk).to_string())])).collect();
@@ -76,7 +79,7 @@ pub(super) fn artifacts(site: &Site, language: &Language, editions: &[&Edition<'
     let messages = MESSAGES.iter().map(|key| ((*key).to_owned(), message(language, &format!("search-{key}"))));
     let loader = json!({
         "language": language.tag.as_str(),
-        "documents": documents.len(),
+        "documents": count,
         "kinds": kinds,
         "settings": analysis.settings(),
         "words": words,
@@ -123,19 +126,44 @@ impl Pieces<'_> {
         self.artifacts.push(Artifact { path, bytes: bytes.into() });
         name
     }
+}
 
-    /// Adds the documents, a few to a piece; returns the first number and the name of each piece.
-    fn add_documents(&mut self, documents: &[String]) -> Vec<Value> {
-        let mut names = Vec::new();
-        let (mut from, mut size) = (0, 0);
-        for (index, document) in documents.iter().enumerate() {
-            size += document.len();
-            if size >= DOCUMENTS || index + 1 == documents.len() {
-                names.push(json!([from, self.add(&format!("[{}]", documents[from..=index].join(",")))]));
-                (from, size) = (index + 1, 0);
-            }
+/// The documents, a few to a piece.
+#[derive(Default)]
+struct Documents {
+    /// How many there are.
+    count: usize,
+    /// Those that stand in no piece yet, as JSON, and how many bytes they have.
+    waiting: Vec<String>,
+    size: usize,
+    /// The number of the first document and the name of each piece.
+    pieces: Vec<Value>,
+}
+
+impl Documents {
+    /// Adds a document, and a piece if that is then full.
+    fn add(&mut self, document: String, pieces: &mut Pieces<'_>) {
+        self.count += 1;
+        self.size += document.len();
+        self.waiting.push(document);
+        if self.size >= DOCUMENTS {
+            self.close(pieces);
         }
-        names
+    }
+
+    fn close(&mut self, pieces: &mut Pieces<'_>) {
+        let name = pieces.add(&format!("[{}]", self.waiting.join(",")));
+        self.pieces.push(json!([self.count - self.waiting.len(), name]));
+        self.waiting.clear();
+        self.size = 0;
+    }
+
+    /// Adds a piece of those that wait; the number of the first document and the name of each piece.
+    fn finish(mut self, pieces: &mut Pieces<'_>) -> Vec<Value> {
+        if !self.waiting.is_empty() {
+            self.close(pieces);
+        }
+        self.pieces
     }
 }
 
