@@ -25,6 +25,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use table::Table;
 
 /// Writes one kind of record of a report as JSON and as CSV.
@@ -156,7 +157,7 @@ struct Data<'a> {
 
 impl Data<'_> {
     /// Which report a record comes from, and what its texts are.
-    fn stamp(&self) -> Part {
+    fn stamp(&self) -> Rc<Part> {
         let report = &self.report.record;
         part(json!({
             "report": self.report.id.as_str(),
@@ -170,7 +171,7 @@ impl Data<'_> {
     /// Records, each of which says so too.
     fn stamped(&self, records: Vec<Value>) -> Vec<Record> {
         let stamp = self.stamp();
-        records.into_iter().map(|own| Record(vec![part(own), Part::clone(&stamp)])).collect()
+        records.into_iter().map(|own| Record(vec![part(own), Rc::clone(&stamp)])).collect()
     }
 
     /// A value for each language of the report.
@@ -270,7 +271,9 @@ impl Data<'_> {
     /// Every measure, written for the files of its States.
     fn written_measures(&self) -> Vec<WrittenMeasure> {
         let written = self.stamped(self.measures()).into_iter().map(|record| {
-            let json = serde_json::to_string_pretty(&record).unwrap_or_default().replace('\n', "\n    ");
+            let mut json = Vec::new();
+            record.write(&mut json);
+            let json = String::from_utf8(json).unwrap_or_default().replace('\n', "\n  ");
             let row = measures_kind().map(|kind| table::row(kind, &self.report.languages, &record)).unwrap_or_default();
             WrittenMeasure { json: RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned()), row }
         });

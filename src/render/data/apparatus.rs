@@ -1,12 +1,13 @@
 //! The records of a report's apparatus: sections, footnotes, themes, documents, notes and replies; and the long table of States and measures.
 
 use super::Data;
-use super::record::{Part, Record, part};
+use super::record::{Record, part};
 use crate::link::Amendment;
 use crate::link::route::{self, Page};
 use crate::parse::section::SectionNumber;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 impl Data<'_> {
     /// One row for each State of each measure.
@@ -41,7 +42,7 @@ impl Data<'_> {
                         "role": self.report.indexes.states.get(&code.value).map(|found| found.role.as_str()),
                     }))
                 });
-                rows.push(Record([&*state, &own, &stamp].map(Part::clone).into()));
+                rows.push(Record([&*state, &own, &stamp].map(Rc::clone).into()));
             }
         }
         rows

@@ -12,22 +12,21 @@ pub(super) struct List(Vec<u8>);
 impl List {
     /// Adds records to the end; behind the first ones, makes room for those that so many reports more may have.
     pub(super) fn add(&mut self, records: &[Record], more: usize) {
-        if records.is_empty() {
-            return;
-        }
         let Self(written) = self;
         let is_first = written.is_empty();
-        if !is_first {
-            written.truncate(written.len() - END.len());
-            written.push(b',');
+        for record in records {
+            if written.is_empty() {
+                written.push(b'[');
+            } else {
+                written.truncate(written.len() - END.len());
+                written.push(b',');
+            }
+            written.extend_from_slice(b"\n  ");
+            record.write(written);
+            written.extend_from_slice(END);
         }
-        let begin = written.len();
-        // Writing into memory does not fail, and every record is JSON.
-        let _ = serde_json::to_writer_pretty(&mut *written, records);
         if is_first {
             written.reserve(written.len().saturating_mul(more));
-        } else {
-            written.remove(begin);
         }
     }
 
@@ -47,17 +46,26 @@ mod tests {
     use super::super::record::part;
     use super::*;
     use serde_json::json;
+    use std::rc::Rc;
 
     #[test]
-    fn records_that_are_added_in_several_goes_are_written_as_if_they_came_in_one() {
-        let records = [json!({"id": "a", "states": ["AR", "DE"]}), json!({"id": "b", "states": []}), json!({"id": "c"})];
-        let records = records.map(|own| Record(vec![part(own), part(json!({"report": "r"}))]));
+    fn records_are_written_as_one_list_however_they_are_parted_and_added() {
+        let own =
+            [json!({"id": "a", "texts": {"en": "one\ntwo"}, "states": ["AR", "DE"]}), json!({"id": "b", "states": []}), json!({"id": "c"})];
+        let shared = part(json!({"report": "r", "at": {"of": null}}));
+        let records = own.clone().map(|own| Record(vec![part(own), Rc::clone(&shared)]));
+        let whole =
+            own.map(|own| json!({"id": own["id"], "texts": own["texts"], "states": own["states"], "report": "r", "at": {"of": null}}));
+        let whole = whole.map(|mut whole| {
+            whole.as_object_mut().unwrap().retain(|field, value| field == "at" || !value.is_null());
+            whole
+        });
         for cut in 0..=records.len() {
             let mut list = List::default();
             for records in [&records[..cut], &[], &records[cut..]] {
                 list.add(records, 1);
             }
-            assert_eq!(String::from_utf8(list.finish()).unwrap(), serde_json::to_string_pretty(&records).unwrap() + "\n");
+            assert_eq!(String::from_utf8(list.finish()).unwrap(), serde_json::to_string_pretty(&whole).unwrap() + "\n");
         }
         assert_eq!(List::default().finish(), b"[]\n");
     }

@@ -4,7 +4,6 @@ use super::dictionary::{Column, Kind};
 use super::record::Record;
 use crate::parse::id::LanguageTag;
 use serde_json::Value;
-use std::borrow::Cow;
 
 /// Records of a kind as CSV, with the columns that the dictionary names, whether or not a record fills them.
 ///
@@ -44,30 +43,23 @@ pub(super) fn row(kind: &Kind, languages: &[LanguageTag], record: &Record) -> Ve
 
 /// Adds a record; writing into memory does not fail.
 fn write(writer: &mut csv::Writer<Vec<u8>>, columns: &[Column], record: &Record) {
-    for column in columns {
-        let value = match column.part {
-            Some(ref part) => &record.get(column.field)[part],
-            None => record.get(column.field),
-        };
-        let _ = writer.write_field(cell(value).as_bytes());
-    }
-    let _ = writer.write_record(None::<&[u8]>);
+    let _ = writer.write_record(record.cells(columns));
 }
 
-fn cell(value: &Value) -> Cow<'_, str> {
-    let text: Cow<'_, str> = match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::String(text) => Cow::Borrowed(text),
-        Value::Array(items) if items.iter().any(Value::is_object) => value.to_string().into(),
+/// What stands in a cell for a value.
+pub(super) fn cell(value: &Value) -> String {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.iter().any(Value::is_object) => value.to_string(),
         Value::Array(items) => {
-            let items = items.iter().map(|item| item.as_str().map_or_else(|| item.to_string().into(), Cow::Borrowed));
-            items.collect::<Vec<Cow<'_, str>>>().join("|").into()
+            items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect::<Vec<_>>().join("|")
         }
         // A number is no formula, whatever its sign.
-        Value::Number(number) => return number.to_string().into(),
-        other => other.to_string().into(),
+        Value::Number(number) => return number.to_string(),
+        other => other.to_string(),
     };
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
