@@ -54,10 +54,9 @@ fn files(
     path: impl Fn(&str) -> OutputPath,
 ) -> Vec<Artifact> {
     let (mut list, mut table) = (List::default(), Table::new(kind, languages));
-    let mut records = records.into_iter();
-    while let Some(own) = records.next() {
-        list.add(&own, records.size_hint().1.unwrap_or_default());
-        table.add(&own);
+    for records in records {
+        list.add(&records);
+        table.add(&records);
     }
     vec![
         Artifact::new(path(&format!("{}.json", kind.name)), list.finish()),
@@ -68,13 +67,11 @@ fn files(
 /// The records of one kind, each with the report that it comes from and with what its texts are.
 fn records(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Record> {
     let data = Data { site, report, editions };
-    if kind.is_longest() {
-        return data.state_measures();
-    }
     data.stamped(match kind.name {
         "states" => data.states(),
         "paragraphs" => data.paragraphs(),
         "measures" => data.measures(),
+        "state-measures" => return data.state_measures(),
         "statements" => data.statements(),
         "actions" => data.actions(),
         "entities" => data.entities(),

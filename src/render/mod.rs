@@ -61,7 +61,7 @@ pub struct Taker<'a> {
     pub sink: Sink<'a>,
     /// Told of each report once all that is made of it has gone there.
     pub ended: &'a (dyn Fn(&Report) + Sync),
-    /// Makes ready what the sink needs, while the first report is linked.
+    /// Makes ready what the sink needs, before the first of it.
     pub ahead: &'a (dyn Fn() + Sync),
 }
 

@@ -107,7 +107,7 @@ pub fn render_streamed(
     Ok(made)
 }
 
-/// Renders one linked report, on every core if it is alone, and closes it.
+/// Renders one linked report, and closes it; where it `is_alone`, no other waits for its memory.
 fn made(
     (index, (report, mut diagnostics)): (usize, (Report, Diagnostics)),
     drawing: Option<&Drawing<'_>>,
