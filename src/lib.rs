@@ -14,8 +14,9 @@
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
 //! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions. A report is linked from its own
 //!   files and from what all reports share, so each can be linked alone.
-//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Where nothing looks into all reports at once, each is linked,
-//!   rendered and closed again. What is [`render::Known`] from an earlier run is not made again.
+//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Each report is linked, rendered and closed again, unless it is told
+//!   beside another; what stands beside the reports is gathered from each while it is open. What is [`render::Known`] from an earlier run is not made
+//!   again.
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
 //! - [`export`] makes files to hand on instead: an archive, books, single pages.
@@ -56,9 +57,11 @@ use audit::{Audit, Kept};
 use diagnostic::{Diagnostic, Diagnostics};
 use link::{Report, Site};
 use parse::Documents;
+use path::OutputPath;
 use publish::{Asked, Before, Last, Publication};
-use render::{Artifact, Entry, InterfaceStrings, Known, Taker};
+use render::{Artifact, Entry, Grower, Growing, InterfaceStrings, Known, Taker};
 use source::Sources;
+use std::io;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -182,6 +185,43 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
     Ok((!is_lost).then_some(Outcome { sources, diagnostics, site, external, published }))
 }
 
+/// Keeps files that grow in a publication, if there is one, and tells somebody of each that is whole.
+struct Grows<'p> {
+    publication: Option<&'p Publication<'p>>,
+    done: &'p (dyn Fn(&Entry) + Sync),
+}
+
+impl Grower for Grows<'_> {
+    fn grow(&self, path: &OutputPath) -> Result<Box<dyn Growing + '_>, Error> {
+        let file = self.publication.map(|publication| publication.grow(path)).transpose()?;
+        Ok(Box::new(Watched { file, done: self.done }))
+    }
+}
+
+/// A file that grows.
+struct Watched<'p> {
+    file: Option<publish::Growth<'p>>,
+    done: &'p (dyn Fn(&Entry) + Sync),
+}
+
+impl Growing for Watched<'_> {
+    fn finish(self: Box<Self>, entry: &Entry) -> Result<(), Error> {
+        self.file.map_or(Ok(()), |file| file.finish(entry.length))?;
+        (self.done)(entry);
+        Ok(())
+    }
+}
+
+impl io::Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.as_mut().map_or(Ok(bytes.len()), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), io::Write::flush)
+    }
+}
+
 /// Whoever is told of each stage that has ended.
 type After<'a> = &'a mut (dyn FnMut(Stage) + Send);
 
@@ -204,8 +244,9 @@ fn made(
     let keys = last.keys(&documents);
     after(Stage::Parse);
     let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), diagnostics);
-    // Where nothing looks into all reports at once they are linked one by one, when each is rendered; whoever only checks may look into them later.
-    let is_streamed = options.output.is_some() && !site.opens_reports() && !unlinked.is_series();
+    // Reports are linked one by one, when each is rendered, unless one is told beside another; a single one stays open for what stands beside it,
+    // and whoever only checks may look into them later.
+    let is_streamed = options.output.is_some() && !unlinked.is_series() && (!site.opens_reports() || unlinked.count() > 1);
     if !is_streamed {
         link::open(&mut site, &unlinked, diagnostics);
         link::finish(&mut site, diagnostics);
@@ -238,11 +279,17 @@ fn made(
         }
         publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
     };
+    let grown = |entry: &Entry| {
+        count(entry.length);
+        new.fetch_add(1, Ordering::Relaxed);
+        audit.note(&entry.path);
+    };
+    let grower = Grows { publication: publication.as_ref(), done: &grown };
     let settle = |report: &Report| audit.settle(report.id.as_str());
     let ahead = || {
         strings();
     };
-    let taker = Taker { sink: &sink, ended: &settle, ahead: &ahead };
+    let taker = Taker { sink: &sink, grower: Some(&grower), ended: &settle, ahead: &ahead };
     let made = if is_streamed {
         render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?
     } else {

@@ -5,12 +5,14 @@
 //! Publishing owns what `data/manifest.json` lists, and never overwrites or removes what it did not write.
 
 pub mod file;
+mod growth;
 mod last;
 mod remembered;
 mod spare;
 mod standing;
 pub mod verify;
 
+pub use growth::Growth;
 pub use last::{Asked, Before, Keys, Last};
 
 use crate::Error;
@@ -19,12 +21,14 @@ use crate::link::route;
 use crate::path::OutputPath;
 use crate::render::{Artifact, Paths};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::slice::ParallelSliceMut;
+use rustc_hash::{FxHashSet, FxHasher};
 use serde::Deserialize;
 use spare::{Difference, Spare};
 use standing::Stamp;
 use std::collections::BTreeSet;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -61,8 +65,10 @@ pub struct Published {
 /// What was published.
 #[derive(Debug, Default)]
 pub struct Written {
-    /// The files that were written, each as it stood then.
-    files: Vec<(String, Option<Stamp>)>,
+    /// The files that were written, sorted by the hashes of their paths, each as it stood then: there may be a million.
+    files: Vec<(u64, Option<Stamp>)>,
+    /// One of them by its path.
+    sample: Option<(String, Option<Stamp>)>,
     /// How the generation that stands differs from the one that waits to become the next, if one does.
     spare: Option<Difference>,
 }
@@ -74,13 +80,27 @@ impl Written {
         self.files.len()
     }
 
-    /// The stamps by path, looked up below `output` where files are dated only when they are closed, as over a network.
-    fn checked(&self, output: &Path) -> FxHashMap<&str, Stamp> {
+    /// The stamps of those that were written, by path; looked up below `output` where files are dated only when they are closed, as over a network.
+    fn stamps<'w>(&'w self, output: &'w Path) -> impl Fn(&str) -> Option<Stamp> + Sync + 'w {
         let stands = |(path, stamp): &(String, Option<Stamp>)| *stamp == Stamp::at(&output.join(path));
-        let is_certain = self.files.first().is_none_or(stands);
-        let stamp = |(path, stamp): &'_ (String, Option<Stamp>)| if is_certain { *stamp } else { Stamp::at(&output.join(path)) };
-        self.files.iter().filter_map(|file| Some((file.0.as_str(), stamp(file)?))).collect()
+        let is_certain = self.sample.as_ref().is_none_or(stands);
+        move |path| {
+            let stamp = find(&self.files, path)?;
+            if is_certain { stamp } else { Stamp::at(&output.join(path)) }
+        }
     }
+}
+
+/// What is noted of a file that was written.
+fn find(files: &[(u64, Option<Stamp>)], path: &str) -> Option<Option<Stamp>> {
+    let own = hash(path);
+    files.binary_search_by_key(&own, |(path, _)| *path).ok().map(|at| files[at].1)
+}
+
+fn hash(path: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    path.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A generation that is being written.
@@ -99,7 +119,9 @@ pub struct Publication<'a> {
     /// Those of them that are not here yet.
     awaited: Mutex<Vec<OutputPath>>,
     /// Those that are not the last generation's.
-    written: Mutex<Vec<(String, Option<Stamp>)>>,
+    written: Mutex<Written>,
+    /// How many files have grown, or were begun.
+    grown: AtomicUsize,
     /// Whether a file of the last generation had to be copied, so that it is another one.
     has_copied: AtomicBool,
     /// Whether what stands here in the end is kept, to become the next generation.
@@ -120,9 +142,7 @@ impl<'a> Publication<'a> {
         }
         remove_abandoned(&last.output);
         let staging = sibling(&last.output, "new", std::process::id());
-        // A folder of this name can only be left from a run with the same process number, which is over.
-        remove_if_there(&staging)?;
-        Ok(Some(Self {
+        let publication = Self {
             last,
             staging,
             spare: Spare::default(),
@@ -130,9 +150,14 @@ impl<'a> Publication<'a> {
             kept: AtomicUsize::new(0),
             awaited: Mutex::default(),
             written: Mutex::default(),
+            grown: AtomicUsize::new(0),
             has_copied: AtomicBool::new(false),
             is_spare: false,
-        }))
+        };
+        // Folders of these names can only be left from a run with the same process number, which is over.
+        remove_if_there(&publication.growing())?;
+        remove_if_there(&publication.staging)?;
+        Ok(Some(publication))
     }
 
     /// Takes what is left of the generation before the last to make the new one of.
@@ -160,9 +185,15 @@ impl<'a> Publication<'a> {
             file.write_all(&artifact.bytes)?;
             file.metadata()
         });
-        let stamp = Stamp::of(&made.map_err(|error| Error::write(&path, error))?);
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).push((artifact.path.as_str().to_owned(), stamp));
+        self.wrote(&artifact.path, Stamp::of(&made.map_err(|error| Error::write(&path, error))?));
         Ok(())
+    }
+
+    /// Notes a file that was written.
+    fn wrote(&self, path: &OutputPath, stamp: Option<Stamp>) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.files.push((hash(path.as_str()), stamp));
+        written.sample.get_or_insert_with(|| (path.as_str().to_owned(), stamp));
     }
 
     /// Keeps a file of the last generation.
@@ -221,12 +252,13 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
     pub fn commit(mut self, paths: &Paths<'_>) -> Result<Written, Error> {
-        let files = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let mut written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
+        written.files.par_sort_unstable_by_key(|(path, _)| *path);
         let kept = *self.kept.get_mut();
-        if files.is_empty() && kept == self.last.standing.len() {
+        if written.files.is_empty() && kept == self.last.standing.len() {
             // What it would have been made of was not touched.
             self.is_spare = self.spare.is_there();
-            return Ok(Written { files, spare: std::mem::take(&mut self.spare).into_difference() });
+            return Ok(Written { spare: std::mem::take(&mut self.spare).into_difference(), ..written });
         }
         let awaited = std::mem::take(self.awaited.get_mut().unwrap_or_else(PoisonError::into_inner));
         awaited.par_iter().try_for_each(|kept| self.link(kept))?;
@@ -234,9 +266,9 @@ impl<'a> Publication<'a> {
         self.put_in_place()?;
         // What is mostly the site that stands is worth keeping.
         self.is_spare = kept * 2 > self.last.standing.len() && !self.has_copied.load(Ordering::Relaxed);
-        let newer = files.iter().map(|(path, _)| path.clone());
+        let newer = paths.iter().filter(|path| find(&written.files, path).is_some()).map(str::to_owned);
         let spare = self.is_spare.then(|| Difference::between(&self.last.standing, paths, newer));
-        Ok(Written { files, spare })
+        Ok(Written { spare, ..written })
     }
 
     fn put_in_place(&self) -> Result<(), Error> {
@@ -262,6 +294,9 @@ impl<'a> Publication<'a> {
 
 impl Drop for Publication<'_> {
     fn drop(&mut self) {
+        if *self.grown.get_mut() > 0 {
+            let _ = remove_if_there(&self.growing());
+        }
         if !self.staging.is_dir() {
             return;
         }
@@ -322,11 +357,13 @@ fn remove_if_there(folder: &Path) -> Result<(), Error> {
 #[cfg(unix)]
 fn remove_abandoned(output: &Path) {
     let Some(parent) = output.parent() else { return };
-    let prefix = sibling(output, "new-", 0).file_name().unwrap_or_default().to_string_lossy().trim_end_matches("-0").to_owned();
+    let prefixes = ["new", "grown"].map(|kind| {
+        let of_none = sibling(output, kind, 0);
+        of_none.file_name().unwrap_or_default().to_string_lossy().trim_end_matches('0').to_owned()
+    });
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let process =
-            name.strip_prefix(prefix.trim_end_matches('-')).and_then(|rest| rest.strip_prefix('-')).and_then(|number| number.parse().ok());
+        let process = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix)).and_then(|number| number.parse().ok());
         let process = process.and_then(rustix::process::Pid::from_raw);
         if process.is_some_and(|process| rustix::process::test_kill_process(process).is_err()) {
             let _ = fs::remove_dir_all(entry.path());

@@ -28,8 +28,10 @@ pub struct Audit {
     lines: Mutex<Vec<Lines>>,
 }
 
-/// Files with the hashes of their ids, sorted; files that are no pages have none.
-type Files = FxHashMap<String, Box<[u32]>>;
+/// Files by the hashes of their paths, each with the hashes of its ids, sorted; files that are no pages have none.
+///
+/// A site has a million files: that a lost one has the hash of another happens once in billions of such sites.
+type Files = FxHashMap<u64, Box<[u32]>>;
 
 /// Files of an earlier build without faults, which are kept as they are.
 #[derive(Clone, Copy)]
@@ -154,7 +156,7 @@ impl<'h> Reading<'h> {
         );
         faults.sort();
         faults.dedup();
-        let mut ids: Vec<u32> = facts.ids.iter().map(|id| hash(id)).collect();
+        let mut ids: Vec<u32> = facts.ids.iter().map(|id| short(id)).collect();
         ids.sort_unstable();
         Self { ids: ids.into(), links, addresses: facts.addresses, external, faults }
     }
@@ -186,6 +188,12 @@ impl Audit {
         }
         reading.addresses.into_iter().for_each(|number| lines.count(number, page));
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(lines);
+    }
+
+    /// Notes a file that is no page, and that nobody reads.
+    pub fn note(&self, path: &OutputPath) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.files.insert(hash(path.as_str()), Box::default());
     }
 
     /// Lines that no other thread reads with: those of a folder, if there are any.
@@ -232,7 +240,7 @@ impl Seen {
         for fault in &reading.faults {
             self.faults.entry(fault.clone()).and_modify(|pages| pages.add(page)).or_insert_with(|| Pages::of(page));
         }
-        self.files.insert(path.to_owned(), reading.ids.clone());
+        self.files.insert(hash(path), reading.ids.clone());
         self.count
     }
 
@@ -266,7 +274,7 @@ impl Audit {
         for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
             links.retain(|link, pages| {
                 let target = target(folder, link);
-                let is_known = target.as_ref().is_some_and(|target| files.contains_key(target.as_str()));
+                let is_known = target.as_ref().is_some_and(|target| files.contains_key(&hash(target.as_str())));
                 if let Some(why) = is_known.then(|| broken(&known, target, link)).flatten() {
                     note_broken(faults, link, &why, std::mem::take(pages));
                 }
@@ -320,10 +328,14 @@ fn note_broken(faults: &mut Faults, link: &str, why: &str, pages: Pages) {
 }
 
 /// Ids are compared by their hashes: a site has millions. That a broken link finds an id of the same hash on its page happens once in millions of them.
-fn hash(id: &str) -> u32 {
+fn short(id: &str) -> u32 {
+    u32::try_from(hash(id) >> 32).unwrap_or_default()
+}
+
+fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    id.hash(&mut hasher);
-    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The folder of a path.
@@ -392,13 +404,13 @@ struct Targets<'a> {
 impl Targets<'_> {
     /// Whether a file has an id.
     fn has_id(&self, file: &str, id: &str) -> bool {
-        let has = |ids: &[u32]| ids.binary_search(&hash(id)).is_ok();
-        if let Some(ids) = self.files.get(file) {
+        let has = |ids: &[u32]| ids.binary_search(&short(id)).is_ok();
+        if let Some(ids) = self.files.get(&hash(file)) {
             return has(ids);
         }
         let mut later = self.later.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || Reading::new(file, &(self.kept.bytes)(file), &InterfaceStrings::default(), &mut Lines::default()).ids;
-        has(later.entry(file.to_owned()).or_insert_with(read))
+        has(later.entry(hash(file)).or_insert_with(read))
     }
 }
 
@@ -411,7 +423,7 @@ fn broken(known: &Targets<'_>, target: Option<OutputPath>, link: &str) -> Option
     }
     let Some(target) = target else { return Some("leads out of the site".to_owned()) };
     let target = target.as_str();
-    if !known.files.contains_key(target) && !(known.kept.has)(target) {
+    if !known.files.contains_key(&hash(target)) && !(known.kept.has)(target) {
         return Some(format!("leads to `{target}`, which does not exist"));
     }
     let is_lost = !fragment.is_empty() && !known.has_id(target, fragment);

@@ -33,7 +33,7 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
         }
     };
     for tag in &site.languages {
-        shared_pages(site, tag).iter().for_each(|page| add(&page.path(tag)));
+        site.shared_pages(tag).iter().for_each(|page| add(&page.path(tag)));
         if site.outputs.has(Output::Data) {
             add(&route::dictionary(tag));
         }
@@ -51,24 +51,26 @@ pub fn current(site: &Site) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The pages of a language beside its reports: its home and, once it has two reports, what more than one report could name.
-#[must_use]
-pub fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
-    let reports: Vec<_> = site.reports.iter().filter(|report| report.languages.contains(tag)).collect();
+pub(super) fn shared_pages(site: &Site, tag: &LanguageTag) -> Vec<SharedPage> {
     let mut pages = vec![SharedPage::Home];
-    if reports.len() < 2 || !site.outputs.has(Output::Shared) {
+    if site.reports.iter().filter(|report| report.languages.contains(tag)).nth(1).is_none() || !site.outputs.has(Output::Shared) {
         return pages;
     }
-    let named = |is: &dyn Fn(&super::Report) -> bool| reports.iter().any(|report| is(report));
-    let registries = &site.registries;
-    let states = registries.states.keys().filter(|code| named(&|report| report.indexes.states.contains_key(*code)));
-    pages.extend(states.cloned().map(SharedPage::State));
-    let entities = registries.entities.keys().filter(|id| named(&|report| report.indexes.entities.contains_key(*id)));
-    pages.extend(entities.cloned().map(SharedPage::Entity));
-    let instruments = registries.instruments.keys().filter(|id| named(&|report| report.indexes.instruments.contains_key(*id)));
-    pages.extend(instruments.cloned().map(SharedPage::Instrument));
-    let themes = registries.themes.keys().filter(|id| named(&|report| report.indexes.themes.contains_key(*id)));
-    pages.extend(themes.cloned().map(SharedPage::Theme));
+    pages.extend(named(site, tag).iter().filter_map(Page::shared));
     pages
+}
+
+/// The pages of what the reports of a language name, registry by registry: States, entities, instruments and themes.
+#[must_use]
+pub fn named(site: &Site, tag: &LanguageTag) -> Vec<Page> {
+    let reports = site.reports.iter().filter(|report| report.languages.contains(tag));
+    let has: BTreeSet<&str> = reports.flat_map(|report| report.outline.pages.iter().map(String::as_str)).collect();
+    let registries = &site.registries;
+    let states = registries.states.keys().cloned().map(Page::State);
+    let entities = registries.entities.keys().cloned().map(Page::Entity);
+    let instruments = registries.instruments.keys().cloned().map(Page::Instrument);
+    let themes = registries.themes.keys().cloned().map(Page::Theme);
+    states.chain(entities).chain(instruments).chain(themes).filter(|page| has.contains(page.name().as_str())).collect()
 }
 
 /// The languages that have a search page.

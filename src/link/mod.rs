@@ -43,6 +43,7 @@ use crate::parse::registry::AddressRecord;
 use crate::parse::site::{Level, Official, Output, Outputs, SiteRecord};
 use crate::parse::theme::Theme;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use route::SharedPage;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -71,6 +72,8 @@ pub struct Site {
     pub moved: Vec<Moved>,
     /// What is made.
     pub outputs: Outputs,
+    /// The pages of each language beside its reports, once the reports are known.
+    shared: BTreeMap<LanguageTag, Vec<SharedPage>>,
 }
 
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
@@ -114,7 +117,8 @@ pub fn begin<'s>(documents: Documents<'s>, base_url: Option<&str>, diagnostics: 
     let unlinked = Unlinked::new(reports, key, files, &languages, diagnostics);
     let reports = unlinked.closed(&languages);
     check_symbols(&reports, diagnostics);
-    let site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved: Vec::new(), outputs };
+    let (moved, shared) = (Vec::new(), BTreeMap::new());
+    let site = Site { record, base_url, languages, pairs, registries, reports, theme, assets, addresses, moved, outputs, shared };
     (site, unlinked)
 }
 
@@ -138,15 +142,29 @@ pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnost
 
 /// Links what needs all reports.
 pub fn finish(site: &mut Site, diagnostics: &mut Diagnostics) {
+    site.shared = site.languages.iter().map(|tag| (tag.clone(), address::shared_pages(site, tag))).collect();
     site.moved = address::link(site, diagnostics);
     route::report_reserved(site, diagnostics);
 }
 
 impl Site {
-    /// Whether anything that stands beside the reports looks into them, so that all have to be open at once.
+    /// Whether anything that stands beside the reports tells what they hold.
     #[must_use]
     pub fn opens_reports(&self) -> bool {
         [Output::Search, Output::Data, Output::Shared].iter().any(|&output| self.outputs.has(output))
+    }
+
+    /// Whether there are pages that tell what several reports say of one thing.
+    #[must_use]
+    pub fn shares(&self) -> bool {
+        self.outputs.has(Output::Shared) && self.reports.len() > 1
+    }
+
+    /// The pages of a language beside its reports: its home and, once it has two reports, what more than one report could name. None before the site
+    /// has been finished.
+    #[must_use]
+    pub fn shared_pages(&self, tag: &LanguageTag) -> &[SharedPage] {
+        self.shared.get(tag).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a language is searched.

@@ -108,6 +108,18 @@ impl Page {
         }
     }
 
+    /// The page that tells what every report says of the same thing.
+    #[must_use]
+    pub fn shared(&self) -> Option<SharedPage> {
+        Some(match self {
+            Self::State(code) => SharedPage::State(code.clone()),
+            Self::Entity(id) => SharedPage::Entity(id.clone()),
+            Self::Instrument(id) => SharedPage::Instrument(id.clone()),
+            Self::Theme(id) => SharedPage::Theme(id.clone()),
+            _ => return None,
+        })
+    }
+
     /// The path below the output's root, in a language's folder.
     #[must_use]
     pub fn path(&self, language: &LanguageTag, report: &ReportId) -> OutputPath {

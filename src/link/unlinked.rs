@@ -74,6 +74,12 @@ impl<'s> Unlinked<'s> {
         let context = Context::new(site);
         Linker { unlinked: self, sought: AllSought::new(&context, reports), context }
     }
+
+    /// Makes ready the same, with the names that an earlier linker looked for.
+    #[must_use]
+    pub fn linker_again<'a>(&'a self, site: &'a Site, Sought(sought): Sought) -> Linker<'a> {
+        Linker { unlinked: self, sought, context: Context::new(site) }
+    }
 }
 
 /// Links reports, and holds the languages of each against each other.
@@ -83,7 +89,16 @@ pub struct Linker<'a> {
     sought: AllSought,
 }
 
+/// The names that a linker looks for in every report.
+pub struct Sought(AllSought);
+
 impl Linker<'_> {
+    /// The names that it looked for, for another linker of the same site.
+    #[must_use]
+    pub fn into_sought(self) -> Sought {
+        Sought(self.sought)
+    }
+
     /// Links a report, on every core if it is `alone`, and tells its faults.
     #[must_use]
     pub fn link(&self, index: usize, is_alone: bool) -> (Report, Diagnostics) {

@@ -146,9 +146,9 @@ impl Last {
     /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,
     /// and those of reports that `made` tells of.
     pub fn remember(&self, keys: &Keys, (sources, site, made): (&Sources, &Site, &Made), written: &Written, has_faults: bool) {
-        let stamps = written.checked(&self.output);
+        let written_at = written.stamps(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
-        let stamp = |path: &str| stamps.get(path).copied().or_else(|| self.standing.file(path));
+        let stamp = |path: &str| written_at(path).or_else(|| self.standing.file(path));
         let whole = (!has_faults).then_some(self.asked.whole);
         let made = (&sources.seen(), site, made);
         let bytes = Remembered::to_bytes(&self.remembered, Of::output(&self.output), (whole, keys), made, (stamp, written.spare.as_ref()));

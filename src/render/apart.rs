@@ -1,24 +1,30 @@
 //! One report by itself: all its pages and files. What they share goes when they are made, so that of many reports few take that memory at once.
 
+use super::gather::Gathered;
 use super::run::{AT_ONCE, Known, Part, Parts};
-use super::{Drawing, Job, Sink};
+use super::{Drawing, Job, Taker};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::Report;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
+/// Gathers what a linked report holds, of which all was made before.
+pub(super) fn gather(drawing: &Drawing<'_>, (index, report): (usize, &Report), gathered: &Gathered<'_>) -> Result<(), Error> {
+    gathered.add((index, report), &drawing.renderer([(index, report)].into_iter(), None, &|| true))
+}
+
 /// Makes all of a linked report but what is known, on every core that has nothing else to do; and tells whether something failed.
 ///
-/// `earlier` is the report before it, if its pages tell of that.
+/// `earlier` is the report before it, if its pages tell of that. What it holds is `gathered` meanwhile.
 pub(super) fn parts(
     drawing: &Drawing<'_>,
     (index, report): (usize, &Report),
     earlier: Option<(usize, &Report)>,
-    known: &Known<'_>,
-    sink: Sink<'_>,
+    (known, gathered): (&Known<'_>, Option<&Gathered<'_>>),
+    taker: Taker<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(Parts, bool), Error> {
-    let renderer = drawing.renderer([(index, report)].into_iter().chain(earlier), &|| true);
+    let renderer = drawing.renderer([(index, report)].into_iter().chain(earlier), None, &|| true);
     let jobs = renderer.report_jobs(index, report);
     let held = known.held((index, report), jobs.len());
     let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
@@ -26,8 +32,12 @@ pub(super) fn parts(
     // What is not read is a few large files, of which no core is to make two.
     let runs = wanted.chunk_by(|a, b| a.is_read() == b.is_read());
     let runs: Vec<&[&Job<'_>]> = runs.flat_map(|run| run.chunks(if run[0].is_read() { at_once } else { 1 })).collect();
-    let make = |jobs: &&[&Job<'_>]| renderer.make(jobs.iter().copied(), None, sink);
-    let all: Vec<Result<_, Error>> = runs.par_iter().with_max_len(1).map(make).collect();
+    let make = |jobs: &&[&Job<'_>]| renderer.make(jobs.iter().copied(), None, taker);
+    let (all, added): (Vec<Result<_, Error>>, _) = rayon::join(
+        || runs.par_iter().with_max_len(1).map(make).collect(),
+        || gathered.map_or(Ok(()), |gathered| gathered.add((index, report), &renderer)),
+    );
+    added?;
     let mut made = Vec::with_capacity(wanted.len());
     for run in all {
         made.extend(run?);

@@ -49,6 +49,22 @@ pub fn hexadecimal(digest: &[u8; 32]) -> String {
     std::str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
+/// The SHA-256 of bytes that come piece by piece.
+#[derive(Default)]
+pub(super) struct Hashing(Sha256);
+
+impl Hashing {
+    /// Takes the next bytes.
+    pub(super) fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all of them.
+    pub(super) fn finish(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+}
+
 /// The SHA-256 of bytes.
 #[must_use]
 pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {

@@ -8,60 +8,97 @@ mod table;
 
 pub use dictionary::KINDS;
 
-use super::IsWanted;
 use super::artifact::Artifact;
 use super::edition::Edition;
+use super::hand::{File, Hand};
 use super::prose::{FootnotePlace, Here, Prose};
+use crate::Error;
 use crate::link::route::{self, Page};
 use crate::link::{Anchored, Report, Site, StateUse};
 use crate::parse::Localized;
 use crate::parse::facts::Unit;
-use crate::parse::id::{LanguageTag, StateCode};
-use crate::path::OutputPath;
+use crate::parse::id::StateCode;
 use dictionary::Kind;
-use list::List;
+use list::{List, Pair, Written};
 use record::{Part, Record, part};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use table::Table;
+use std::sync::{Mutex, PoisonError};
 
 /// Writes one kind of record of a report as JSON and as CSV.
 #[must_use]
 pub fn artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], kind: &Kind) -> Vec<Artifact> {
-    files(kind, &report.languages, [records(site, report, editions, kind)], |name| route::data(&report.id, name))
+    let written = Written::new(&records(site, report, editions, kind), &kind.columns(&report.languages));
+    let files = List::begin((Vec::new(), Vec::new()), kind, &report.languages).and_then(|mut list| {
+        list.add(&written)?;
+        list.end()
+    });
+    // Writing into memory does not fail.
+    let (json, csv) = files.unwrap_or_default();
+    let path = |form| route::data(&report.id, &format!("{}.{form}", kind.name));
+    vec![Artifact::new(path("json"), json), Artifact::new(path("csv"), csv)]
 }
 
-/// Writes one kind of record of all reports as JSON and as CSV; each record names its report.
-pub(super) fn site_artifacts<'e>(
-    site: &Site,
-    editions: impl Fn(usize) -> Vec<&'e Edition<'e>>,
-    kind: &Kind,
-    is_wanted: IsWanted<'_>,
-) -> Vec<Artifact> {
-    let reports = site.reports.iter().enumerate().take_while(|_| is_wanted());
-    let all = reports.map(|(index, report)| records(site, report, &editions(index), kind));
-    files(kind, &site.languages, all, route::site_data)
+/// One kind of record of all reports as JSON and as CSV, while it is made, a report at a time, in any order; each record names its report.
+pub(super) struct Gathering<'a> {
+    kind: &'static Kind,
+    /// Nothing, once the files have ended.
+    gathered: Mutex<Option<Gathered<'a>>>,
 }
 
-/// The two files of some records, which are taken a report at a time.
-fn files(
-    kind: &Kind,
-    languages: &[LanguageTag],
-    records: impl IntoIterator<Item = Vec<Record>>,
-    path: impl Fn(&str) -> OutputPath,
-) -> Vec<Artifact> {
-    let (mut list, mut table) = (List::default(), Table::new(kind, languages));
-    for records in records {
-        list.add(&records);
-        table.add(&records);
+/// What was gathered so far.
+struct Gathered<'a> {
+    list: List<Files<'a>>,
+    /// The next report that is added to the files, and those that wait for it.
+    next: usize,
+    waiting: BTreeMap<usize, Written>,
+}
+
+/// The two files on their way.
+struct Files<'a>(File<'a>, File<'a>);
+
+impl Pair for Files<'_> {
+    fn json(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.0.add(bytes)
     }
-    vec![
-        Artifact::new(path(&format!("{}.json", kind.name)), list.finish()),
-        Artifact::new(path(&format!("{}.csv", kind.name)), table.finish()),
-    ]
+
+    fn csv(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.1.add(bytes)
+    }
+}
+
+impl<'a> Gathering<'a> {
+    /// Begins the two files of a kind.
+    pub(super) fn new(site: &Site, kind: &'static Kind, hand: &Hand<'a>) -> Result<Self, Error> {
+        let begin = |form| hand.begin(route::site_data(&format!("{}.{form}", kind.name)));
+        let list = List::begin(Files(begin("json")?, begin("csv")?), kind, &site.languages)?;
+        Ok(Self { kind, gathered: Mutex::new(Some(Gathered { list, next: 0, waiting: BTreeMap::new() })) })
+    }
+
+    /// Adds a report, by its index.
+    pub(super) fn add(&self, site: &Site, (index, report): (usize, &Report), editions: &[&Edition<'_>]) -> Result<(), Error> {
+        let written = Written::new(&records(site, report, editions, self.kind), &self.kind.columns(&site.languages));
+        let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(Gathered { list, next, waiting }) = &mut *gathered else { return Ok(()) };
+        waiting.insert(index, written);
+        while let Some(written) = waiting.remove(next) {
+            list.add(&written)?;
+            *next += 1;
+        }
+        Ok(())
+    }
+
+    /// Ends the two files, and hands them on.
+    pub(super) fn finish(&self, hand: &mut Hand<'_>) -> Result<(), Error> {
+        let gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(Gathered { list, .. }) = gathered else { return Ok(()) };
+        let Files(json, csv) = list.end()?;
+        hand.end(json)?;
+        hand.end(csv)
+    }
 }
 
 /// The records of one kind, each with the report that it comes from and with what its texts are.
@@ -125,7 +162,7 @@ pub fn state_artifacts(site: &Site, report: &Report, editions: &[&Edition<'_>], 
     };
     let mut json = serde_json::to_vec_pretty(&record).unwrap_or_default();
     json.push(b'\n');
-    let mut measures_table = measures_kind().map(|kind| Table::new(kind, &report.languages).finish()).unwrap_or_default();
+    let mut measures_table = measures_kind().map(|kind| table::head(&kind.columns(&report.languages))).unwrap_or_default();
     own().for_each(|measure| measures_table.extend(&measure.row));
     let name = format!("states/{}", code.as_str().to_lowercase());
     vec![
@@ -271,7 +308,9 @@ impl Data<'_> {
             let mut json = Vec::new();
             record.write(&mut json);
             let json = String::from_utf8(json).unwrap_or_default().replace('\n', "\n  ");
-            let row = measures_kind().map(|kind| table::row(kind, &self.report.languages, &record)).unwrap_or_default();
+            let row = measures_kind()
+                .map(|kind| table::rows(&kind.columns(&self.report.languages), std::slice::from_ref(&record)))
+                .unwrap_or_default();
             WrittenMeasure { json: RawValue::from_string(json).unwrap_or_else(|_| RawValue::NULL.to_owned()), row }
         });
         written.collect()

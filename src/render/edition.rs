@@ -112,9 +112,9 @@ impl<'a> Editions<'a> {
         self.0.into_par_iter().for_each(drop);
     }
 
-    /// The reports in a language.
-    pub(super) fn within(&self, tag: &LanguageTag) -> impl Iterator<Item = &Edition<'a>> {
-        self.0.values().filter_map(move |languages| languages.get(tag))
+    /// The reports in a language, each with its index.
+    pub(super) fn within(&self, tag: &LanguageTag) -> impl Iterator<Item = (usize, &Edition<'a>)> {
+        self.0.iter().filter_map(move |(index, languages)| Some((*index, languages.get(tag)?)))
     }
 }
 

@@ -9,6 +9,8 @@ pub mod book;
 pub mod data;
 mod edition;
 pub(crate) mod exchange;
+mod gather;
+mod hand;
 pub mod language;
 mod memory;
 mod mention;
@@ -28,6 +30,7 @@ mod template;
 pub mod view;
 
 pub use artifact::{Artifact, are_same, hexadecimal, sha256, sha256_bytes};
+pub use hand::{Grower, Growing};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
@@ -37,12 +40,14 @@ use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::{Reads, noted};
 use crate::link::route::{self, Page, SharedPage};
-use crate::link::{Asset, Report, Site, address};
+use crate::link::{Asset, Report, Site};
 use crate::parse::id::{LanguageTag, StateCode};
 use crate::parse::site::Output;
 use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
 use edition::{Edition, Editions};
+use gather::Told;
+use hand::{Hand, entry};
 use memory::Setup;
 use names::Names;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -59,10 +64,19 @@ pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
 pub struct Taker<'a> {
     /// Takes what is made.
     pub sink: Sink<'a>,
+    /// Keeps files that grow; where there is none, they come whole, with the others.
+    pub grower: Option<&'a dyn Grower>,
     /// Told of each report once all that is made of it has gone there.
     pub ended: &'a (dyn Fn(&Report) + Sync),
     /// Makes ready what the sink needs, before the first of it.
     pub ahead: &'a (dyn Fn() + Sync),
+}
+
+impl<'a> Taker<'a> {
+    /// One that only takes whole artifacts.
+    fn of(sink: Sink<'a>) -> Self {
+        Self { sink, grower: None, ended: &|_| {}, ahead: &|| {} }
+    }
 }
 
 /// The files of the interface strings of the site's languages.
@@ -97,7 +111,7 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_beside(site, sources, &Known::nothing(), diagnostics, Taker { sink, ended: &|_| {}, ahead: &|| {} }).map(drop)
+    render_beside(site, sources, &Known::nothing(), diagnostics, Taker::of(sink)).map(drop)
 }
 
 /// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
@@ -109,15 +123,15 @@ pub fn render_beside(
     sources: &Sources,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
-    Taker { sink, ended, ahead }: Taker<'_>,
+    taker: Taker<'_>,
 ) -> Result<Made, Error> {
-    let (setup, ()) = rayon::join(|| Setup::new(site, sources, None, false), ahead);
+    let (setup, ()) = rayon::join(|| Setup::new(site, sources, None, false), taker.ahead);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
     let new = |index: usize| {
         let (report, mut faults) = (&*site.reports[index], Diagnostics::default());
         let earlier = report.previous.map(|earlier| (earlier, &*site.reports[earlier]));
-        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, known, sink, &mut faults)?;
-        ended(report);
+        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, (known, None), taker, &mut faults)?;
+        (taker.ended)(report);
         Ok((index, parts, has_failed, faults))
     };
     // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
@@ -129,7 +143,7 @@ pub fn render_beside(
         done.insert(index, parts);
         failed.extend(has_failed.then_some(index));
     }
-    let mut made = drawing.run((known.clone(), done), &(), sink, None, diagnostics)?.unwrap_or_default();
+    let mut made = drawing.run((known.clone(), done), None, (&(), None), taker, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
     Ok(made)
 }
@@ -155,7 +169,8 @@ pub fn render_again(
         None => Ok(()),
     };
     let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep, ..Known::nothing() };
-    let Some(made) = drawing.run((known, BTreeMap::new()), reader, sink, Some(memory), diagnostics)? else { return Ok(false) };
+    let remembering = (reader, Some(&*memory));
+    let Some(made) = drawing.run((known, BTreeMap::new()), None, remembering, Taker::of(sink), diagnostics)? else { return Ok(false) };
     memory.finish(site, &drawing.templates, made);
     Ok(true)
 }
@@ -190,7 +205,12 @@ impl<'a> Drawing<'a> {
     }
 
     /// What draws pages of some of the site's reports.
-    fn renderer<'r>(&'r self, reports: impl Iterator<Item = (usize, &'r Report)>, is_wanted: IsWanted<'r>) -> Renderer<'r> {
+    fn renderer<'r>(
+        &'r self,
+        reports: impl Iterator<Item = (usize, &'r Report)>,
+        gathered: Option<&'r (dyn Told + 'r)>,
+        is_wanted: IsWanted<'r>,
+    ) -> Renderer<'r> {
         let editions = reports.flat_map(|(index, report)| report.languages.iter().map(move |tag| (index, report, tag)));
         let editions = editions.filter_map(|(index, report, tag)| {
             let (language, names) = (self.languages.get(tag)?, self.names.get(tag)?);
@@ -203,23 +223,24 @@ impl<'a> Drawing<'a> {
             templates: &self.templates,
             editions: Arc::new(editions),
             languages: Arc::clone(&self.languages),
+            gathered,
             is_wanted,
             shows_all: false,
         }
     }
 
-    /// Makes all but the reports that are known or done.
+    /// Makes all but the reports that are known or done; what was `gathered` of the reports is not asked of them again.
     fn run(
         &self,
         (known, done): (Known<'_>, BTreeMap<usize, Parts>),
-        reader: &dyn Reader,
-        sink: Sink<'_>,
-        memory: Option<&Memory>,
+        gathered: Option<&dyn Told>,
+        (reader, memory): (&dyn Reader, Option<&Memory>),
+        taker: Taker<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Made>, Error> {
         let is_wanted = || !reader.has_left();
-        let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate(), &is_wanted);
-        let made = Run { renderer: &renderer, known, done, reader, sink }.through(memory, diagnostics);
+        let renderer = self.renderer(self.site.reports.iter().map(AsRef::as_ref).enumerate(), gathered, &is_wanted);
+        let made = Run { renderer: &renderer, known, done, reader, taker }.through(memory, diagnostics);
         if let Some(editions) = Arc::into_inner(renderer.editions) {
             editions.take_apart();
         }
@@ -233,6 +254,8 @@ struct Renderer<'a> {
     templates: &'a Templates,
     languages: Languages,
     editions: Arc<Editions<'a>>,
+    /// What was gathered of the reports, where they are closed.
+    gathered: Option<&'a (dyn Told + 'a)>,
     /// Told by whoever waits: what takes long over all reports stops on the way once nobody wants it, and is then made of no use.
     is_wanted: IsWanted<'a>,
     /// Whether templates see all that they could, and not only what they mention, so that a fault tells the right names.
@@ -257,7 +280,7 @@ impl From<Artifact> for Draft {
 /// One or more artifacts that are made together.
 enum Job<'a> {
     Chooser,
-    Shared(&'a LanguageTag, SharedPage),
+    Shared(&'a LanguageTag, &'a SharedPage),
     Search(&'a LanguageTag),
     SearchIndex(&'a LanguageTag),
     App(&'a LanguageTag),
@@ -285,28 +308,27 @@ impl Job<'_> {
     }
 }
 
+/// The jobs of a site that are no single report's.
+fn jobs_beside(site: &Site) -> Vec<Job<'_>> {
+    let mut jobs = vec![Job::Chooser];
+    jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
+    jobs.extend(site.assets.values().map(Job::Asset));
+    for tag in &site.languages {
+        jobs.push(Job::App(tag));
+        if site.searches(tag) {
+            jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
+        }
+        jobs.extend(site.shared_pages(tag).iter().map(|page| Job::Shared(tag, page)));
+    }
+    jobs
+}
+
 impl<'a> Renderer<'a> {
     /// All jobs of the site, those that are no single report's first, but for those of reports that are not wanted.
     fn jobs(&self, wanted: &dyn Fn(usize) -> bool) -> Vec<(Option<usize>, Vec<Job<'a>>)> {
         let reports = self.site.reports.iter().enumerate().filter(|(index, _)| wanted(*index));
         let reports = reports.map(|(index, report)| (Some(index), self.report_jobs(index, report)));
-        [(None, self.jobs_beside())].into_iter().chain(reports).collect()
-    }
-
-    /// The jobs that are no single report's.
-    fn jobs_beside(&self) -> Vec<Job<'a>> {
-        let site = self.site;
-        let mut jobs = vec![Job::Chooser];
-        jobs.extend(exchange::pieces(site).into_iter().map(Job::Exchange));
-        jobs.extend(site.assets.values().map(Job::Asset));
-        for tag in &site.languages {
-            jobs.push(Job::App(tag));
-            if site.searches(tag) {
-                jobs.extend([Job::SearchIndex(tag), Job::Search(tag)]);
-            }
-            jobs.extend(address::shared_pages(site, tag).into_iter().map(|page| Job::Shared(tag, page)));
-        }
-        jobs
+        [(None, jobs_beside(self.site))].into_iter().chain(reports).collect()
     }
 
     /// The jobs of one report.
@@ -329,6 +351,36 @@ impl<'a> Renderer<'a> {
         jobs
     }
 
+    /// What a job makes that is too long, or of too many files, to be held whole: it is handed on while it is made.
+    fn hand_on(&self, job: &Job<'_>, hand: &mut Hand<'_>) -> Result<(), Error> {
+        let site = self.site;
+        match job {
+            Job::SearchIndex(tag) => {
+                if let Some(gathered) = self.gathered {
+                    return gathered.search(site, tag, hand);
+                }
+                let gathering = self.languages.get(*tag).and_then(|language| search::Gathering::new(site, language));
+                let Some(gathering) = gathering else { return Ok(()) };
+                for (index, edition) in self.editions.within(tag).take_while(|_| (self.is_wanted)()) {
+                    gathering.add(site, (index, edition), hand)?;
+                }
+                if (self.is_wanted)() { gathering.finish(site, hand) } else { Ok(()) }
+            }
+            Job::Exchange(exchange::Piece::SiteData(kind)) => {
+                if let Some(gathered) = self.gathered {
+                    return gathered.data(kind.name, hand);
+                }
+                let gathering = data::Gathering::new(site, kind, hand)?;
+                for (index, report) in site.reports.iter().enumerate().take_while(|_| (self.is_wanted)()) {
+                    gathering.add(site, (index, report), &self.editions_of(index))?;
+                }
+                gathering.finish(hand)
+            }
+            Job::Exchange(exchange::Piece::Package) => exchange::package::hand_on(site, &self.languages, hand),
+            _ => Ok(()),
+        }
+    }
+
     /// Makes the artifacts of some jobs and hands them on; what each job came to.
     ///
     /// All are made ready before the first is drawn, drawn before the first is hashed, and hashed before the first is handed on, so that what one
@@ -337,37 +389,41 @@ impl<'a> Renderer<'a> {
         &self,
         jobs: impl Iterator<Item = &'j Job<'j>> + Clone,
         memory: Option<&Memory>,
-        sink: Sink<'_>,
+        taker: Taker<'_>,
     ) -> Result<Vec<Ended>, Error> {
         // Templates see views alone, so whoever draws reads no words.
         let laid: Vec<_> = jobs.clone().map(|job| noted(|| self.drafts(job))).collect();
-        let drawn =
-            laid.into_iter().map(|(drafts, reads)| drafts.and_then(|drafts| Ok((self.artifacts_with_copies(drafts)?, reads)))).zip(jobs);
+        let drawn = laid
+            .into_iter()
+            .map(|(drafts, reads)| drafts.and_then(|drafts| Ok((self.artifacts_with_copies(drafts)?, reads))))
+            .zip(jobs.clone());
         let drawn: Vec<_> = drawn.map(|(drawn, job)| drawn.or_else(|_| self.told(job))).collect();
         let mut all = Vec::with_capacity(drawn.len());
-        let mut entry = |artifact: Artifact| {
-            let (artifact, entry) = match memory {
-                Some(memory) => memory.entry(artifact),
-                None => {
-                    let entry = Entry::of(&artifact);
-                    (artifact, entry)
-                }
-            };
+        let mut listed = |artifact: Artifact| {
+            let (artifact, entry) = entry(memory, artifact);
             all.push(artifact);
             entry
         };
         let mut part =
-            |(artifacts, reads): (Vec<Artifact>, Reads)| Part { reads, entries: artifacts.into_iter().map(&mut entry).collect() };
-        let made = drawn.into_iter().map(|drawn| drawn.map(&mut part)).collect();
-        sink(all)?;
+            |(artifacts, reads): (Vec<Artifact>, Reads)| Part { reads, entries: artifacts.into_iter().map(&mut listed).collect() };
+        let mut made: Vec<Ended> = drawn.into_iter().map(|drawn| drawn.map(&mut part)).collect();
+        (taker.sink)(all)?;
+        for (part, job) in made.iter_mut().zip(jobs) {
+            let Ok(part) = part else { continue };
+            let mut hand = Hand::new(taker, memory, self.site.record.precompress);
+            let (done, reads) = noted(|| self.hand_on(job, &mut hand));
+            done?;
+            part.reads = part.reads.and(reads);
+            part.entries.append(&mut hand.entries);
+        }
         Ok(made)
     }
 
     /// Makes once more what could not be made, so that its fault is told beside all that its template could have shown.
     fn told(&self, job: &Job<'_>) -> Result<(Vec<Artifact>, Reads), Box<Diagnostic>> {
-        let Self { site, templates, is_wanted, .. } = *self;
+        let Self { site, templates, gathered, is_wanted, .. } = *self;
         let (languages, editions) = (Arc::clone(&self.languages), Arc::clone(&self.editions));
-        let telling = Renderer { site, templates, languages, editions, is_wanted, shows_all: true };
+        let telling = Renderer { site, templates, languages, editions, gathered, is_wanted, shows_all: true };
         let (drafts, reads) = noted(|| telling.drafts(job));
         Ok((telling.artifacts_with_copies(drafts?)?, reads))
     }
@@ -388,15 +444,10 @@ impl<'a> Renderer<'a> {
         match job {
             Job::Chooser => Some(route::chooser()),
             Job::Shared(tag, page) => Some(page.path(tag)),
-            Job::Report(report, tag, page) => Some(page.path(tag, &self.site.reports[*report].id)),
-            Job::Parallel(report, pair, page) => Some(route::parallel(pair, &self.site.reports[*report].id, page)),
+            Job::Report(report, tag, page) => Some(page.path(tag, &self.report(*report).id)),
+            Job::Parallel(report, pair, page) => Some(route::parallel(pair, &self.report(*report).id, page)),
             _ => None,
         }
-    }
-
-    /// Whether the language has this shared page.
-    fn is_shared(&self, tag: &LanguageTag, page: &SharedPage) -> bool {
-        address::shared_pages(self.site, tag).contains(page)
     }
 
     /// What a job makes, its pages not yet drawn.
@@ -409,11 +460,8 @@ impl<'a> Renderer<'a> {
             Job::Shared(tag, page) => Ok(one(page.path(tag), self.shared_page(tag, &self.editions_in(tag), page)?)),
             Job::Search(tag) => Ok(one(route::search(tag), self.search_page(tag, &self.editions_in(tag))?)),
             Job::App(tag) => Ok(vec![Draft::from(self.app(tag))]),
-            Job::SearchIndex(tag) => Ok(self
-                .languages
-                .get(*tag)
-                .map(|language| made(search::artifacts(self.site, language, &self.editions_in(tag), self.is_wanted)))
-                .unwrap_or_default()),
+            // It is handed on as it is made.
+            Job::SearchIndex(_) => Ok(Vec::new()),
             Job::Report(report, tag, page) => {
                 let Some(edition) = self.editions.get(*report, tag) else { return Ok(Vec::new()) };
                 let texts = self.section_texts(edition, page);
@@ -428,11 +476,16 @@ impl<'a> Renderer<'a> {
                 Ok(one(route::parallel(pair, &first.report.id, page), self.parallel_page([first, second], page)?))
             }
             Job::Exchange(piece) => self.exchange(*piece).map(made),
-            Job::Data(report, name) => Ok(made(data::artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), name))),
+            Job::Data(report, name) => Ok(made(data::artifacts(self.site, self.report(*report), &self.editions_of(*report), name))),
             Job::StateData(report, code) => {
-                Ok(made(data::state_artifacts(self.site, &self.site.reports[*report], &self.editions_of(*report), code)))
+                Ok(made(data::state_artifacts(self.site, self.report(*report), &self.editions_of(*report), code)))
             }
         }
+    }
+
+    /// A report: the one that is drawn, where the site has it closed.
+    fn report(&self, index: usize) -> &Report {
+        self.editions.of(index).next().map_or(&*self.site.reports[index], |edition| edition.report)
     }
 
     /// A report in each of its languages.
@@ -441,6 +494,6 @@ impl<'a> Renderer<'a> {
     }
 
     fn editions_in(&self, tag: &LanguageTag) -> Vec<&Edition<'_>> {
-        self.editions.within(tag).collect()
+        self.editions.within(tag).map(|(_, edition)| edition).collect()
     }
 }

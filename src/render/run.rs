@@ -1,7 +1,7 @@
 //! One run over all jobs: what is awaited first, then what is read, then the rest; and the list of all that was made.
 
 use super::memory::Memory;
-use super::{Artifact, Job, Reader, Renderer, Sink, hexadecimal, sha256_bytes};
+use super::{Artifact, Hand, Job, Reader, Renderer, Taker, hand, hexadecimal, sha256_bytes};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
@@ -87,6 +87,11 @@ impl<'m> Paths<'m> {
         self.0.contains(path)
     }
 
+    /// The paths, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &'m str> {
+        self.0.iter().copied()
+    }
+
     /// The folders of the files.
     #[must_use]
     #[expect(clippy::iter_over_hash_type, reason = "a set is made of a set")]
@@ -148,7 +153,7 @@ impl<'a> Known<'a> {
     }
 
     /// The same for what is made beside the reports.
-    fn held_beside(&self, site: &Site, jobs: usize) -> Vec<Option<&Part>> {
+    pub(super) fn held_beside(&self, site: &Site, jobs: usize) -> Vec<Option<&Part>> {
         let changed = || {
             let others = self.reports.iter().filter(|(_, before)| !before.is_same);
             let mut changed = others.map(|(&index, before)| site.reports[index].fingerprint.changed_since(&before.fingerprint));
@@ -200,7 +205,7 @@ pub(super) struct Run<'a> {
     /// The reports of which all has been made already.
     pub(super) done: BTreeMap<usize, Parts>,
     pub(super) reader: &'a dyn Reader,
-    pub(super) sink: Sink<'a>,
+    pub(super) taker: Taker<'a>,
 }
 
 impl Run<'_> {
@@ -283,25 +288,23 @@ impl Run<'_> {
     /// Makes what tells of all that was made: the worker and the manifest, whose entries are given.
     fn close(&self, mut entries: Vec<&Entry>, diagnostics: &mut Diagnostics) -> Result<Vec<Entry>, Error> {
         entries.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let mut hand = Hand::new(self.taker, None, false);
+        let mut list = List { file: hand.begin(route::manifest())?, is_begun: false };
         // The worker is listed too, and tells of the others; so they are written down while it is made.
         let at = entries.partition_point(|entry| entry.path < route::worker());
-        let (listed, made) = rayon::join(|| [&entries[..at], &entries[at..]].map(list), || self.renderer.worker(&entries));
-        let worker = match made {
+        let (listed, made) = rayon::join(|| list.add(&entries[..at]), || self.renderer.worker(&entries));
+        listed?;
+        match made {
             Ok(artifact) => {
-                (self.sink)(vec![artifact.clone()])?;
-                Some(Entry::of(&artifact))
+                let own = Entry::of(&artifact);
+                hand.on(vec![artifact])?;
+                list.add(&[&own])?;
             }
-            Err(diagnostic) => {
-                diagnostics.push(*diagnostic);
-                None
-            }
-        };
-        let [before, behind] = listed;
-        let own = worker.iter().map(|worker| list_of(&[worker]));
-        let manifest = Artifact::new(route::manifest(), manifest(before.into_iter().chain(own).chain(behind).collect()));
-        let last = Entry::of(&manifest);
-        (self.sink)(vec![manifest])?;
-        Ok(worker.into_iter().chain([last]).collect())
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+        list.add(&entries[at..])?;
+        hand.end(list.end()?)?;
+        Ok(hand.entries)
     }
 
     /// Makes the artifacts of jobs, on every core.
@@ -310,7 +313,7 @@ impl Run<'_> {
             if !stage.stays && self.reader.has_left() {
                 return tasks.iter().map(|_| Ok(None)).collect();
             }
-            match self.renderer.make(tasks.iter().map(|task| &task.job), memory, self.sink) {
+            match self.renderer.make(tasks.iter().map(|task| &task.job), memory, self.taker) {
                 Ok(made) => made.into_iter().map(|made| Ok(Some(made))).collect(),
                 Err(error) => vec![Err(error)],
             }
@@ -349,9 +352,39 @@ const FILE: usize = 160;
 /// What stands behind the last file of a list.
 const END: &[u8] = b"\n  ]\n}";
 
-/// The lists of some files, made on every core.
-fn list(entries: &[&Entry]) -> Vec<Vec<u8>> {
-    entries.par_chunks(LISTED_AT_ONCE).map(list_of).collect()
+/// The list of all files on its way.
+struct List<'a> {
+    file: hand::File<'a>,
+    is_begun: bool,
+}
+
+impl<'a> List<'a> {
+    /// Adds files to the end, which are written down on every core.
+    fn add(&mut self, entries: &[&Entry]) -> Result<(), Error> {
+        // Held are a few lists for each core.
+        for entries in entries.chunks(LISTED_AT_ONCE * rayon::current_num_threads() * 2) {
+            let lists: Vec<Vec<u8>> = entries.par_chunks(LISTED_AT_ONCE).map(list_of).collect();
+            for list in lists {
+                let files = list.strip_suffix(END).unwrap_or_default();
+                // The first list begins the whole one, and of the others the files are taken.
+                let files = if std::mem::replace(&mut self.is_begun, true) {
+                    self.file.add(b",")?;
+                    files.iter().position(|&byte| byte == b'[').map_or(files, |at| &files[at + 1..])
+                } else {
+                    files
+                };
+                self.file.add(files)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The whole list.
+    fn end(mut self) -> Result<hand::File<'a>, Error> {
+        self.file.add(END)?;
+        self.file.add(b"\n")?;
+        Ok(self.file)
+    }
 }
 
 /// The list of some files, as if there were no others.
@@ -361,21 +394,4 @@ fn list_of(entries: &[&Entry]) -> Vec<u8> {
     // A list of texts and numbers always is JSON.
     let _ = serde_json::to_writer_pretty(&mut list, &Manifest { generator: "sijill", files: files.collect() });
     list
-}
-
-/// The list of all files, of those of some: the first begins it, and of the others the files are taken.
-fn manifest(lists: Vec<Vec<u8>>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(lists.iter().map(|list| list.len() + 1).sum());
-    for list in lists {
-        let files = list.strip_suffix(END).unwrap_or_default();
-        if out.is_empty() {
-            out.extend_from_slice(files);
-        } else {
-            out.push(b',');
-            out.extend_from_slice(files.iter().position(|&byte| byte == b'[').map_or(files, |at| &files[at + 1..]));
-        }
-    }
-    out.extend_from_slice(END);
-    out.push(b'\n');
-    out
 }

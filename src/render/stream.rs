@@ -1,13 +1,16 @@
 //! Reports that need not be open together: each is linked, rendered and closed again, so that a site of a thousand takes the memory of a few.
+//!
+//! What is known of an earlier run may tell that nothing beside the reports has to be made again; then only those that have changed are opened.
 
+use super::gather::{Gathered, Told};
 use super::memory::Setup;
 use super::run::{Known, KnownReport, Made, Parts};
-use super::{Drawing, Sink, Taker, apart, current_names};
+use super::{Drawing, Taker, apart, current_names, jobs_beside};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
 use crate::source::Sources;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,66 +26,89 @@ struct Closed {
     has_failed: bool,
 }
 
-/// Renders a site that was begun, of which nothing beside the reports looks into them, as [`super::render`] does; its reports are
-/// linked on the way.
+/// Renders a site that was begun as [`super::render`] does; its reports are linked on the way.
+///
+/// What stands beside the reports and tells what they hold is gathered from each of them while it is open.
 ///
 /// # Errors
-/// What the sink or `known` returns.
+/// What the taker or `known` returns.
 pub fn render_streamed(
     site: &mut Site,
     unlinked: &Unlinked<'_>,
     sources: &Sources,
     known: &Known<'_>,
     diagnostics: &mut Diagnostics,
-    Taker { sink, ended, ahead }: Taker<'_>,
+    taker: Taker<'_>,
 ) -> Result<Made, Error> {
-    // A few reports would not keep every core at work to the end.
     let new: Vec<usize> = (0..unlinked.count()).filter(|&index| known.same(index).is_none()).collect();
-    let is_alone = new.len() <= REPORTS_A_CORE * rayon::current_num_threads();
+    // The new reports tell whether the others have to be opened too; so they are linked first, if they are few enough to stay open meanwhile.
+    let asks = known.beside.is_some() && site.opens_reports() && are_few(new.len());
+    let known = &Known { beside: known.beside.clone().filter(|_| asks || !site.opens_reports()), ..known.clone() };
     let begin = || {
         let linker = unlinked.linker(site, new.len());
         let link = |&index: &usize| (index, linker.link_to_close(index, true));
         // While one core makes the templates ready, each other links one; the rest when their turn comes, so that no core waits for another's.
         let others = rayon::current_num_threads().saturating_sub(1).max(1);
-        let ahead = &new[..new.len().min(others)];
+        let ahead = if asks { &new[..] } else { &new[..new.len().min(others)] };
         let first: BTreeMap<usize, (Report, Diagnostics)> = ahead.par_iter().map(link).collect();
-        (linker, Mutex::new(first))
+        (linker.into_sought(), first)
     };
     let set_up = || {
         let setup = Setup::new(site, sources, None, !known.reports.is_empty());
         let names = current_names(site, &setup.languages);
-        ahead();
+        (taker.ahead)();
         (setup, names)
     };
-    let ((setup, names), begun) = rayon::join(set_up, begin);
+    let ((setup, names), (sought, first)) = rayon::join(set_up, begin);
+    let languages = Arc::clone(&setup.languages);
+    let gathered = if asks {
+        site.reports = outlined(site, known, &first);
+        // What is wrong is told when the reports have been made.
+        link::finish(site, &mut Diagnostics::default());
+        let jobs = jobs_beside(site);
+        let held = known.held_beside(site, jobs.len());
+        let wanted = jobs.iter().zip(held).filter(|(_, held)| held.is_none()).map(|(job, _)| job);
+        Gathered::new(site, &languages, wanted, taker)?
+    } else {
+        Gathered::all(site, &languages, taker)?
+    };
+    let gathered = gathered.as_ref();
     let mut done: BTreeMap<usize, Parts> = BTreeMap::new();
     let (mut failed, mut faulty): (Vec<usize>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
-        let (linker, first) = begun;
+        let linker = unlinked.linker_again(site, sought);
+        let first = Mutex::new(first);
         let drawing = Drawing::with(site, &setup, &names);
-        let close = |index| match known.same(index) {
-            Some(KnownReport { parts, outline, fingerprint, .. }) => {
-                known.keep(parts)?;
-                let (report, diagnostics) = if outline.stays_open {
-                    linker.link_to_close(index, is_alone)
-                } else {
-                    let Report { id, record, languages, .. } = &*site.reports[index];
-                    let told = (Arc::clone(outline), Arc::clone(fingerprint));
-                    (Report::closed(id.clone(), record.clone(), languages.clone(), told), Diagnostics::default())
-                };
-                Ok(Closed { report: report.close().0, diagnostics, parts: Arc::clone(parts), has_failed: false })
-            }
-            None => {
-                let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
-                let linked = first.unwrap_or_else(|| linker.link_to_close(index, is_alone));
-                made((index, linked), drawing.as_ref(), known, sink, is_alone).inspect(|closed| ended(&closed.report))
-            }
+        let opened = if gathered.is_some() { unlinked.count() } else { new.len() };
+        let link = |index| {
+            let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
+            first.unwrap_or_else(|| linker.link_to_close(index, are_few(opened)))
         };
-        // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
-        let all: Vec<Result<Closed, Error>> = (0..unlinked.count()).into_par_iter().with_max_len(1).map(close).collect();
+        let close = |index| {
+            let Some(KnownReport { parts, outline, fingerprint, .. }) = known.same(index) else {
+                let making = (known, gathered, are_few(opened));
+                return made((index, link(index)), drawing.as_ref(), making, taker).inspect(|closed| (taker.ended)(&closed.report));
+            };
+            known.keep(parts)?;
+            let (report, diagnostics) = if outline.stays_open || gathered.is_some() {
+                link(index)
+            } else {
+                let Report { id, record, languages, .. } = &*site.reports[index];
+                let told = (Arc::clone(outline), Arc::clone(fingerprint));
+                (Report::closed(id.clone(), record.clone(), languages.clone(), told), Diagnostics::default())
+            };
+            if let (Some(drawing), Some(gathered)) = (&drawing, gathered) {
+                apart::gather(drawing, (index, &report), gathered)?;
+            }
+            Ok(Closed { report: report.close().0, diagnostics, parts: Arc::clone(parts), has_failed: false })
+        };
+        // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end, and what is gathered in
+        // order would wait for the reports before it.
+        let mut all: Vec<(usize, Result<Closed, Error>)> = (0..unlinked.count()).par_bridge().map(|index| (index, close(index))).collect();
+        all.sort_unstable_by_key(|(index, _)| *index);
         let mut closed = Vec::with_capacity(all.len());
-        for (index, one) in all.into_iter().enumerate() {
+        for (index, one) in all {
             let Closed { report, diagnostics: own, parts, has_failed } = one?;
             faulty.extend(own.iter().any(|fault| site.level(fault.code) != Some(None)).then_some(index));
             diagnostics.extend(own);
@@ -98,7 +124,8 @@ pub fn render_streamed(
     let Some(drawing) = Drawing::with(site, &setup, &names) else { return Ok(Made::default()) };
     drop(setup);
     let templates = Arc::clone(&drawing.templates);
-    let mut made = drawing.run((known.clone(), done), &(), sink, None, diagnostics)?.unwrap_or_default();
+    let told = gathered.map(|gathered| gathered as &dyn Told);
+    let mut made = drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
     made.faulty = faulty;
     // To take the templates apart takes its time, and nobody waits for it.
@@ -107,16 +134,33 @@ pub fn render_streamed(
     Ok(made)
 }
 
+/// Whether so many reports would not keep every core at work to the end, each by itself.
+fn are_few(reports: usize) -> bool {
+    reports <= REPORTS_A_CORE * rayon::current_num_threads()
+}
+
+/// The reports of a site, closed, each with what is told of it: all are known but those that were linked.
+fn outlined(site: &Site, known: &Known<'_>, linked: &BTreeMap<usize, (Report, Diagnostics)>) -> Vec<Arc<Report>> {
+    let outlined = site.reports.iter().enumerate().map(|(index, report)| {
+        let told = match (linked.get(&index), known.same(index)) {
+            (Some((report, _)), _) => (Arc::clone(&report.outline), Arc::clone(&report.fingerprint)),
+            (None, Some(before)) => (Arc::clone(&before.outline), Arc::clone(&before.fingerprint)),
+            (None, None) => Default::default(),
+        };
+        Arc::new(Report::closed(report.id.clone(), report.record.clone(), report.languages.clone(), told))
+    });
+    outlined.collect()
+}
+
 /// Renders one linked report, and closes it; where it `is_alone`, no other waits for its memory.
 fn made(
     (index, (report, mut diagnostics)): (usize, (Report, Diagnostics)),
     drawing: Option<&Drawing<'_>>,
-    known: &Known<'_>,
-    sink: Sink<'_>,
-    is_alone: bool,
+    (known, gathered, is_alone): (&Known<'_>, Option<&Gathered<'_>>, bool),
+    taker: Taker<'_>,
 ) -> Result<Closed, Error> {
     let (parts, has_failed) = match drawing {
-        Some(drawing) => apart::parts(drawing, (index, &report), None, known, sink, &mut diagnostics)?,
+        Some(drawing) => apart::parts(drawing, (index, &report), None, (known, gathered), taker, &mut diagnostics)?,
         None => (Parts::default(), false),
     };
     let (report, rest) = report.close();

@@ -92,6 +92,7 @@ pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, wo
             templates: &templates,
             editions: Arc::new(editions),
             languages: Arc::clone(&languages),
+            gathered: None,
             is_wanted: &|| true,
             shows_all: true,
         },
@@ -100,7 +101,7 @@ pub fn with<T>(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, wo
 
 impl<'a> Books<'a> {
     fn edition(&self, report: &Report, tag: &LanguageTag) -> Option<&Edition<'a>> {
-        self.renderer.editions.within(tag).find(|edition| edition.report.id == report.id)
+        self.renderer.editions.within(tag).map(|(_, edition)| edition).find(|edition| edition.report.id == report.id)
     }
 
     /// A report in one language: what stands at its head, its sections, and what it records; none if it is not published in the language.

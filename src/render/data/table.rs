@@ -1,49 +1,27 @@
 //! Records → CSV: nested fields become `outer.inner` columns, lists are joined by `|`.
 
-use super::dictionary::{Column, Kind};
+use super::dictionary::Column;
 use super::record::Record;
-use crate::parse::id::LanguageTag;
 use serde_json::Value;
 
-/// Records of a kind as CSV, with the columns that the dictionary names, whether or not a record fills them.
+/// The head of a table, with the columns that the dictionary names, whether or not a record fills them.
 ///
 /// A byte order mark tells spreadsheets that it is UTF-8; a cell that a spreadsheet would run as a formula is quoted with an apostrophe.
-pub(super) struct Table {
-    columns: Vec<Column>,
-    writer: csv::Writer<Vec<u8>>,
-}
-
-impl Table {
-    /// One without records.
-    pub(super) fn new(kind: &Kind, languages: &[LanguageTag]) -> Self {
-        let columns = kind.columns(languages);
-        let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
-        // Writing into memory does not fail.
-        let _ = writer.write_record(columns.iter().map(|column| column.name.as_str()));
-        Self { columns, writer }
-    }
-
-    /// Adds records to the end.
-    pub(super) fn add(&mut self, records: &[Record]) {
-        records.iter().for_each(|record| write(&mut self.writer, &self.columns, record));
-    }
-
-    /// The whole file.
-    pub(super) fn finish(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
-    }
-}
-
-/// Writes one record of a kind as a line of its table.
-pub(super) fn row(kind: &Kind, languages: &[LanguageTag], record: &Record) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    write(&mut writer, &kind.columns(languages), record);
+pub(super) fn head(columns: &[Column]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer("\u{FEFF}".as_bytes().to_vec());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(columns.iter().map(|column| column.name.as_str()));
     writer.into_inner().unwrap_or_default()
 }
 
-/// Adds a record; writing into memory does not fail.
-fn write(writer: &mut csv::Writer<Vec<u8>>, columns: &[Column], record: &Record) {
-    let _ = writer.write_record(record.cells(columns));
+/// Records as lines of a table with these columns.
+pub(super) fn rows(columns: &[Column], records: &[Record]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in records {
+        // Writing into memory does not fail.
+        let _ = writer.write_record(record.cells(columns));
+    }
+    writer.into_inner().unwrap_or_default()
 }
 
 /// What stands in a cell for a value.
@@ -65,6 +43,7 @@ pub(super) fn cell(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::id::LanguageTag;
     use crate::render::data::dictionary::KINDS;
     use serde_json::json;
 
@@ -79,7 +58,7 @@ mod tests {
     #[test]
     fn a_table_without_records_still_has_every_column() {
         let kind = KINDS.iter().find(|kind| kind.name == "measures").unwrap();
-        let table = String::from_utf8(Table::new(kind, &[LanguageTag::new("xx")]).finish()).unwrap();
+        let table = String::from_utf8(head(&kind.columns(&[LanguageTag::new("xx")]))).unwrap();
         assert!(
             table.starts_with('\u{FEFF}') && table.contains(",qualifier.xx,") && table.contains(",relation.kind,relation.measure,"),
             "{table}"

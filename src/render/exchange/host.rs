@@ -117,9 +117,9 @@ fn shared(site: &Site) -> Vec<Entry> {
         default: Some(route::chooser()),
         changed: None,
     }];
-    let by_language: Vec<_> = site.languages.iter().map(|tag| (tag, address::shared_pages(site, tag))).collect();
+    let by_language: Vec<_> = site.languages.iter().map(|tag| (tag, site.shared_pages(tag))).collect();
     let mut seen: Vec<&SharedPage> = vec![&SharedPage::Home];
-    for page in by_language.iter().flat_map(|(_, pages)| pages) {
+    for page in by_language.iter().flat_map(|(_, pages)| *pages) {
         if seen.contains(&page) {
             continue;
         }

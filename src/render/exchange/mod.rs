@@ -7,15 +7,15 @@ mod citation;
 mod feed;
 mod host;
 mod memory;
-mod package;
+pub(super) mod package;
 mod print;
 mod record;
 pub(crate) mod xml;
 
 pub(in crate::render) use print::style as print_style;
 
+use super::data::KINDS;
 use super::data::dictionary::Kind;
-use super::data::{self, KINDS};
 use super::{Artifact, Renderer};
 use crate::diagnostic::Diagnostic;
 use crate::link::{Moved, Report, Site, route};
@@ -104,13 +104,14 @@ impl Renderer<'_> {
             Piece::Dictionary(tag) => {
                 vec![Artifact { path: route::dictionary(tag), bytes: self.templates.draw(self.dictionary_page(tag)?)? }]
             }
-            Piece::Package => package::artifacts(site, &self.languages),
-            Piece::SiteData(kind) => data::site_artifacts(site, editions, kind, self.is_wanted),
+            Piece::Package => package::schemas(site, &self.languages),
+            // It is handed on as it is made.
+            Piece::SiteData(_) => Vec::new(),
             Piece::Citations(report, tag) => edition(report, tag).map(|edition| citation::artifacts(site, edition)).unwrap_or_default(),
             Piece::Akoma(report, tag) => edition(report, tag).map(|edition| akoma::artifact(site, edition)).into_iter().collect(),
             Piece::PrintStyle(report, tag) => edition(report, tag).map(|edition| print::style(site, edition)).into_iter().collect(),
-            Piece::Memory(report) => memory::artifact(site, &site.reports[report], &editions(report)).into_iter().collect(),
-            Piece::Record(report) => vec![record::artifact(site, &site.reports[report])],
+            Piece::Memory(report) => memory::artifact(site, self.report(report), &editions(report)).into_iter().collect(),
+            Piece::Record(report) => vec![record::artifact(site, self.report(report))],
         })
     }
 }

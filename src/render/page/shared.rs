@@ -26,8 +26,10 @@ impl Renderer<'_> {
         let path = page.path(tag);
         let site = self.site;
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
-        let others =
-            site.languages.iter().filter(|language| *language != tag && (*page == SharedPage::Home || self.is_shared(language, page)));
+        let others = site
+            .languages
+            .iter()
+            .filter(|language| *language != tag && (*page == SharedPage::Home || site.shared_pages(language).contains(page)));
         let alternates = others.filter_map(|language| views::alternate(site, language, (&path, &page.path(language)), true));
         let registries = &site.registries;
         let (kind, title) = match page {
@@ -83,7 +85,11 @@ impl Renderer<'_> {
             lines: {
                 let mut newest_first: Vec<&Builder<'_>> = builders.iter().collect();
                 newest_first.sort_by_key(|builder| std::cmp::Reverse(date(builder)));
-                newest_first.iter().filter_map(|builder| builder.line(page)).collect()
+                let line = |builder: &&Builder<'_>| match self.gathered {
+                    Some(gathered) => gathered.line(tag, page, &builder.report.id),
+                    None => builder.line(page),
+                };
+                newest_first.iter().filter_map(line).collect()
             },
             official: builders
                 .iter()

@@ -1,6 +1,6 @@
 //! What can be found: every paragraph, State, measure, entity, instrument and amendment of a language, each with its words.
 
-use super::index::Index;
+use super::segment::Segment;
 use crate::link::route::Page;
 use crate::link::{Change, Report, Site};
 use crate::parse::id::{DocumentId, EntityId, InstrumentId, LanguageTag, StateCode, ThemeId};
@@ -31,8 +31,8 @@ const OWN_NAME: f32 = 8.0;
 /// The symbol of the report that a paragraph stands in, so that `A/…, para. 23` finds it.
 const OWN_REPORT: f32 = 0.1;
 
-/// Adds an edition's documents of one kind to the index and returns what is shown of each, as JSON.
-pub(super) fn collect(kind: usize, edition: &Edition<'_>, site: &Site, index: &mut Index<'_>) -> Vec<String> {
+/// Adds an edition's documents of one kind to a segment and returns what is shown of each, as JSON.
+pub(super) fn collect(kind: usize, edition: &Edition<'_>, site: &Site, index: &mut Segment<'_>) -> Vec<String> {
     let mut shown = Vec::new();
     let home = Page::Home.path(&edition.language.tag, &edition.report.id);
     let mut collector = Collector { site, report: edition.report, builder: Builder::at(site, edition, home, None), index, kind };
@@ -51,7 +51,7 @@ struct Collector<'a, 'i, 'x> {
     site: &'a Site,
     report: &'a Report,
     builder: Builder<'a>,
-    index: &'i mut Index<'x>,
+    index: &'i mut Segment<'x>,
     kind: usize,
 }
 
@@ -94,7 +94,7 @@ impl Collector<'_, '_, '_> {
                 plain.push('\n');
                 plain.push_str(&self.builder.prose.plain(footnote.blocks()));
             }
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.text(section.title(&tag), ABOVE);
             self.index.text(&plain, TEXT);
             if let Some(number) = paragraph.id.number() {
@@ -132,7 +132,7 @@ impl Collector<'_, '_, '_> {
             let Some(name) = names.state(code.as_str()) else { continue };
             let measures: BTreeSet<usize> = found.measures.iter().copied().collect();
             let text = self.lines(measures.iter().map(|&measure| &report.measures[measure].record.label));
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.text(&name.printed, TITLE);
             self.index.text(&text, REPEATED);
             self.spellings(&record.name, &record.spellings, &record.document_names, TITLE);
@@ -160,7 +160,7 @@ impl Collector<'_, '_, '_> {
             }
             text.push_str(&states.join(" · "));
             let place = self.builder.cited(measure.anchor.paragraph);
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.whole(&label);
             self.index.text(&label, TITLE);
             self.index.text(&text, TEXT);
@@ -179,7 +179,7 @@ impl Collector<'_, '_, '_> {
             let (Some(found), Some(record)) = (report.indexes.entities.get(id), self.site.registries.entities.get(id)) else { continue };
             let Some(name) = names.entity(id.as_str()) else { continue };
             let text = self.lines(found.actions.iter().map(|&action| &report.actions[action].record.label));
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.text(&name.printed, TITLE);
             self.index.text(&text, REPEATED);
             self.spellings(&record.name, &record.spellings, &record.document_names, TITLE);
@@ -201,7 +201,7 @@ impl Collector<'_, '_, '_> {
             };
             let Some(name) = names.instrument(id.as_str()) else { continue };
             let text = self.lines(found.measures.iter().map(|&measure| &report.measures[measure].record.label));
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.text(&name.printed, TITLE);
             self.index.text(&text, REPEATED);
             self.spellings(&record.name, &record.spellings, &record.document_names, TITLE);
@@ -230,7 +230,7 @@ impl Collector<'_, '_, '_> {
             };
             let text = amendment.changes.iter().map(change).collect::<Vec<_>>().join("\n");
             let kind = self.builder.prose.message(&format!("amendment-kind-{}", amendment.kind.as_str()), &[]);
-            self.index.begin(self.kind);
+            self.index.begin();
             self.index.text(label, TITLE);
             self.index.text(&text, TEXT);
             [symbol, &amendment.suffix].iter().for_each(|name| self.index.whole(name));

@@ -1,22 +1,21 @@
-//! Documents → the chunks of an index: words with what they weigh in each document, where they stand, spellings, and the documents themselves.
+//! Segments → the chunks of an index: words with what they weigh in each document, where they stand, and spellings.
 //!
-//! A document's share of BM25 is worked out here for each of its keys and written as one of 26 letters behind the distance from the document
+//! Segments come in whatever order reports are done; what is known of a key is kept packed, a block a segment, and put into order at the end. A
+//! document's share of BM25 is worked out here for each of its keys and written as one of 26 letters behind the distance from the document
 //! before, so that a key's list takes two to three bytes a document; the browser multiplies it by the key's rarity. Ranges are cut where the
 //! hash of a key says so, so that an edit changes few of them. Words whose stem is another stand among the keys, each with what makes its
 //! stem of it, since a word and its stem begin alike and so mostly share a range.
 
-use super::analysis::{Analysis, Token, Word};
+use super::segment::Hit;
+use super::vocabulary::Met;
+use crate::Error;
 use rustc_hash::FxHashMap;
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// BM25: how soon a repeated word stops counting, and how much a long document's words count less.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-
-/// How many characters lie between two fields of a document, so that no phrase spans them.
-const FIELD_GAP: u32 = 16;
 
 /// A range is cut at the first key of a fitting hash behind the first size, and at the second size at the latest, in bytes.
 const RANGE: (usize, usize) = (3_000, 9_000);
@@ -24,57 +23,37 @@ const RANGE: (usize, usize) = (3_000, 9_000);
 /// One in so many keys has a fitting hash.
 const CUT_EVERY: u32 = 8;
 
-/// A key's parts in its documents, in their order.
-#[derive(Default)]
-struct Postings {
-    documents: Vec<Posting>,
-    /// Where the key stands in each of them, one document's places behind another's.
-    positions: Vec<u32>,
-}
-
-/// A key's part in one document.
-struct Posting {
-    document: u32,
-    weight: f32,
-    /// Where the document's places end among the key's.
-    end: u32,
-}
-
-impl Postings {
-    /// Adds to the part in a document, which is none before the last; `position` is where in the document the key stands, if in a text.
-    fn add(&mut self, document: u32, weight: f32, position: Option<u32>) {
-        self.positions.extend(position);
-        let end = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-        match self.documents.last_mut() {
-            Some(last) if last.document == document => (last.weight, last.end) = (last.weight + weight, end),
-            _ => self.documents.push(Posting { document, weight, end }),
-        }
-    }
-
-    /// The places in each document, in their order.
-    fn positions(&self) -> impl Iterator<Item = &[u32]> {
-        let starts = [0].into_iter().chain(self.documents.iter().map(|posting| posting.end));
-        self.documents.iter().zip(starts).map(|(posting, start)| &self.positions[start as usize..posting.end as usize])
-    }
-}
-
 /// What all documents of one language are found by.
-pub(super) struct Index<'a> {
-    analysis: &'a Analysis,
-    /// The keys, each with the place of its documents in `postings`.
-    keys: FxHashMap<String, usize>,
-    postings: Vec<Postings>,
-    spellings: BTreeSet<String>,
-    /// The words that are found by another key than themselves, with their stems.
-    stems: BTreeMap<String, BTreeSet<String>>,
-    /// The words of each document, those that count less being less of a word, and the group whose mean length it is measured by.
-    lengths: Vec<(f32, usize)>,
-    next: u32,
-    /// The keys of the words met so far, by the word as folded and as spelt: a text says most of its words many times.
-    met: FxHashMap<Word, Arc<[usize]>>,
-    /// The keys of what many documents name.
-    named: FxHashMap<String, Arc<[usize]>>,
+#[derive(Default)]
+pub(super) struct Index {
+    segments: Vec<Placed>,
+    /// The parts of each key, by its number: a packed [`Block`] for each segment that has it.
+    keys: Vec<Vec<u8>>,
+    /// Every weight that a key has in a document, each once.
+    weights: Vec<f32>,
+    /// Their places, by their bits.
+    known_weights: FxHashMap<u32, u32>,
 }
+
+/// A segment that was added.
+struct Placed {
+    kind: usize,
+    report: usize,
+    /// The length of each document.
+    lengths: Vec<f32>,
+}
+
+/// A key's parts in a segment.
+#[derive(Serialize, Deserialize)]
+struct Block<D, P> {
+    segment: u32,
+    documents: D,
+    /// Where the key stands in each document, one behind another's, each as the distance from the one before in its document.
+    positions: P,
+}
+
+/// A key's part in a document: the document's distance from the one before, the place of the weight, and how many positions there are.
+type Posting = (u32, u32, u32);
 
 /// A range of an index: its first key, and its content.
 pub(super) struct Range {
@@ -83,220 +62,193 @@ pub(super) struct Range {
     pub(super) content: String,
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(analysis: &'a Analysis) -> Self {
-        Self {
-            analysis,
-            keys: FxHashMap::default(),
-            postings: Vec::new(),
-            spellings: BTreeSet::new(),
-            stems: BTreeMap::new(),
-            lengths: Vec::new(),
-            next: 0,
-            met: FxHashMap::default(),
-            named: FxHashMap::default(),
+/// Where each segment's documents begin among all of a language.
+pub(super) struct Numbers {
+    /// By segment.
+    first: Vec<u32>,
+    /// The segments in the order of their documents.
+    order: Vec<usize>,
+}
+
+impl Index {
+    /// Adds a segment of a kind of document, of a report.
+    pub(super) fn add(&mut self, (kind, report): (usize, usize), (hits, lengths): (Vec<Hit>, Vec<f32>)) {
+        if lengths.is_empty() {
+            return;
         }
-    }
-
-    /// Begins the next document, which is measured by the mean length of its `group`.
-    pub(super) fn begin(&mut self, group: usize) {
-        self.lengths.push((0.0, group));
-        self.next = 0;
-    }
-
-    fn document(&self) -> u32 {
-        u32::try_from(self.lengths.len().saturating_sub(1)).unwrap_or(u32::MAX)
-    }
-
-    /// Adds a text of the document; `weight` says how much each of its words counts.
-    pub(super) fn text(&mut self, text: &str, weight: f32) {
-        let base = self.next;
-        for token in self.analysis.tokens(text) {
-            self.next = base + token.position + FIELD_GAP;
-            let keys = self.keys_of(&token);
-            if self.analysis.is_stop(&token.word) {
-                continue;
+        let segment = u32::try_from(self.segments.len()).unwrap_or(u32::MAX);
+        self.segments.push(Placed { kind, report, lengths });
+        let (mut documents, mut positions): (Vec<Posting>, Vec<u32>) = (Vec::new(), Vec::new());
+        for own in hits.chunk_by(|a, b| a.key == b.key) {
+            documents.clear();
+            positions.clear();
+            let mut before = 0;
+            for document in own.chunk_by(|a, b| a.document == b.document) {
+                let start = positions.len();
+                let mut last = 0;
+                for position in document.iter().filter_map(|hit| hit.position) {
+                    positions.push(position - last);
+                    last = position;
+                }
+                let weight = document.iter().fold(0.0, |weight, hit| weight + hit.weight);
+                let count = u32::try_from(positions.len() - start).unwrap_or(u32::MAX);
+                documents.push((document[0].document - before, self.weight(weight), count));
+                before = document[0].document;
             }
-            if let Some((length, _)) = self.lengths.last_mut() {
-                *length += weight.min(1.0);
+            let key = own[0].key as usize;
+            if self.keys.len() <= key {
+                self.keys.resize_with(key + 1, Vec::new);
             }
-            let document = self.document();
-            for &key in &*keys {
-                self.postings[key].add(document, weight, Some(base + token.position));
-            }
+            let block = Block { segment, documents: &*documents, positions: &*positions };
+            // Packing into memory does not fail.
+            self.keys[key] = postcard::to_extend(&block, std::mem::take(&mut self.keys[key])).unwrap_or_default();
         }
     }
 
-    /// Adds names that the document is also found by, but that it does not print: no phrase finds them, they make the document no longer, and a
-    /// word that several of them share counts once.
-    pub(super) fn names<'n>(&mut self, names: impl IntoIterator<Item = &'n str>, weight: f32) {
-        let keys = self.keys_of_names(names);
-        self.weigh(&keys, weight);
-    }
-
-    /// Adds such names of something that many documents name: what it is called is read the first time.
-    pub(super) fn named<'n, N: Iterator<Item = &'n str>>(&mut self, of: &str, names: impl FnOnce() -> N, weight: f32) {
-        let keys = match self.named.get(of) {
-            Some(keys) => Arc::clone(keys),
-            None => {
-                let keys = self.keys_of_names(names());
-                self.named.insert(of.to_owned(), Arc::clone(&keys));
-                keys
-            }
-        };
-        self.weigh(&keys, weight);
-    }
-
-    /// The keys of names, each once.
-    fn keys_of_names<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) -> Arc<[usize]> {
-        let mut keys = BTreeSet::new();
-        for name in names {
-            for token in self.analysis.tokens(name) {
-                keys.extend(self.keys_of(&token).iter().copied());
-            }
-        }
-        keys.into_iter().collect()
-    }
-
-    /// Adds keys to the document, which stand nowhere in its texts.
-    fn weigh(&mut self, keys: &[usize], weight: f32) {
-        let document = self.document();
-        keys.iter().for_each(|&key| self.postings[key].add(document, weight, None));
-    }
-
-    /// The keys of a word; of one that is met for the first time, notes the spelling, and the stems that the browser is told.
-    fn keys_of(&mut self, token: &Token) -> Arc<[usize]> {
-        let word = (token.word.clone(), token.spelt.clone());
-        if let Some(keys) = self.met.get(&word) {
-            return Arc::clone(keys);
-        }
-        self.learn(token);
-        // The spelling of a word without meaning of its own is offered for no slip.
-        if !self.analysis.is_stop(&token.word) && token.word.chars().all(char::is_alphabetic) {
-            self.spellings.insert(self.analysis.bare(&token.word).to_owned());
-        }
-        let keys: Arc<[usize]> = self.analysis.keys(token).into_iter().map(|key| self.key(key)).collect();
-        self.met.insert(word, Arc::clone(&keys));
-        keys
-    }
-
-    /// Notes the stems of a word, which the browser is told.
-    fn learn(&mut self, token: &Token) {
-        for (left, stem) in self.analysis.stems(token) {
-            self.stems.entry(left).or_default().insert(stem);
-        }
-    }
-
-    /// The place of a key.
-    fn key(&mut self, key: String) -> usize {
-        *self.keys.entry(key).or_insert_with(|| {
-            self.postings.push(Postings::default());
-            self.postings.len() - 1
+    /// The place of a weight.
+    fn weight(&mut self, weight: f32) -> u32 {
+        *self.known_weights.entry(weight.to_bits()).or_insert_with(|| {
+            self.weights.push(weight);
+            u32::try_from(self.weights.len() - 1).unwrap_or(u32::MAX)
         })
     }
 
-    /// Adds a name that leads to the document whenever it is all that is asked for.
-    pub(super) fn whole(&mut self, name: &str) {
-        let words: Vec<Arc<str>> = self.analysis.tokens(name).into_iter().map(|token| token.word).collect();
-        self.exact(format!(":name:{}", words.join(" ")), 1.0);
+    /// Numbers all documents: kind by kind, and within a kind report by report.
+    pub(super) fn numbers(&self) -> Numbers {
+        let mut order: Vec<usize> = (0..self.segments.len()).collect();
+        order.sort_unstable_by_key(|&segment| (self.segments[segment].kind, self.segments[segment].report));
+        let (mut first, mut next) = (vec![0; order.len()], 0);
+        for &segment in &order {
+            first[segment] = next;
+            next += u32::try_from(self.segments[segment].lengths.len()).unwrap_or(u32::MAX);
+        }
+        Numbers { first, order }
     }
 
-    /// Adds a key as it is, such as a State's code or what results are narrowed by.
-    pub(super) fn exact(&mut self, key: String, weight: f32) {
-        let key = self.key(key);
-        self.weigh(&[key], weight);
+    /// How many documents there are of a kind.
+    pub(super) fn count(&self, kind: usize) -> usize {
+        self.segments.iter().filter(|segment| segment.kind == kind).map(|segment| segment.lengths.len()).sum()
     }
 
-    /// The ranges of keys with their documents, and beside each the positions in them, as JSON.
-    pub(super) fn words(&self) -> Vec<(Range, String)> {
-        let means = self.means();
-        let mut entries: FxHashMap<&str, (&Postings, String)> = self
-            .keys
-            .iter()
-            .map(|(key, &place)| (key.as_str(), &self.postings[place]))
-            // The keys of words that are not looked for have none.
-            .filter(|(_, postings)| !postings.documents.is_empty())
-            .map(|(key, postings)| (key, (postings, self.documents(postings, &means))))
-            .collect();
-        let nowhere = Postings::default();
-        for (word, stems) in self.stems.iter().filter(|(word, stems)| stems.iter().ne([*word])) {
-            let ends: Vec<String> = stems.iter().map(|stem| ending(word, stem)).collect();
-            let (_, list) = entries.entry(word).or_insert_with(|| (&nowhere, String::new()));
-            list.push('>');
-            list.push_str(&ends.join(" "));
+    /// The number of the first document of each segment, by kind and report.
+    pub(super) fn firsts(&self, numbers: &Numbers) -> BTreeMap<(usize, usize), u32> {
+        self.segments.iter().zip(&numbers.first).map(|(segment, first)| ((segment.kind, segment.report), *first)).collect()
+    }
+
+    /// Hands on the ranges of keys with their documents, and beside each the positions in them, as JSON.
+    pub(super) fn words(
+        &self,
+        met: &Met,
+        numbers: &Numbers,
+        mut hand_on: impl FnMut(Range, String) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let means = self.means(numbers);
+        let mut rank = vec![0; numbers.order.len()];
+        numbers.order.iter().enumerate().for_each(|(place, &segment)| rank[segment] = place);
+        // The keys of words that are not looked for stand in no document.
+        let keys = met.keys.iter().filter_map(|(key, &number)| Some((key.as_str(), self.keys.get(number as usize)?)));
+        let mut entries: FxHashMap<&str, &[u8]> = keys.filter(|(_, blocks)| !blocks.is_empty()).map(|(key, b)| (key, &**b)).collect();
+        let stems = |word: &str| met.stems.get(word).filter(|stems| stems.iter().ne([word]));
+        for word in met.stems.keys().filter(|word| stems(word).is_some()) {
+            entries.entry(word).or_default();
         }
         let mut entries: Vec<_> = entries.into_iter().collect();
         entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-        let sizes: Vec<(&str, usize)> = entries.iter().map(|(key, (_, list))| (*key, key.len() + list.len() + 6)).collect();
-        let ranges = cut(&sizes).into_iter().map(|(from, to)| {
-            let words = entries[from..to].iter().flat_map(|(key, (_, list))| [*key, list.as_str()]).collect::<Vec<_>>();
-            let positions: Vec<String> = entries[from..to].iter().map(|(_, (postings, _))| positions(postings)).collect();
-            (Range { first: entries[from].0.to_owned(), content: json(&words) }, json(&positions))
-        });
-        ranges.collect()
+        let (mut words, mut places, mut size): (Vec<String>, Vec<String>, usize) = (Vec::new(), Vec::new(), 0);
+        let mut close = |words: &mut Vec<String>, places: &mut Vec<String>| {
+            let range = Range { first: words[0].clone(), content: json(words) };
+            let done = hand_on(range, json(places));
+            words.clear();
+            places.clear();
+            done
+        };
+        for (key, blocks) in entries {
+            if !words.is_empty() && is_cut(size, key) {
+                close(&mut words, &mut places)?;
+                size = 0;
+            }
+            let (mut list, positions) = self.written(blocks, (&numbers.first, &rank), &means);
+            if let Some(stems) = stems(key) {
+                let ends: Vec<String> = stems.iter().map(|stem| ending(key, stem)).collect();
+                list.push('>');
+                list.push_str(&ends.join(" "));
+            }
+            size += key.len() + list.len() + 6;
+            words.extend([key.to_owned(), list]);
+            places.push(positions);
+        }
+        if words.is_empty() { Ok(()) } else { close(&mut words, &mut places) }
     }
 
-    /// The ranges of the words as they are spelt, for prefixes and slips.
-    pub(super) fn spellings(&self) -> Vec<Range> {
-        let mut words: Vec<&str> = self.spellings.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-        words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
-        let sizes: Vec<(&str, usize)> = words.iter().map(|word| (*word, word.len() + 1)).collect();
-        cut(&sizes)
-            .into_iter()
-            .map(|(from, to)| Range { first: words[from].to_owned(), content: json(&words[from..to].join(" ")) })
-            .collect()
-    }
-
-    /// The mean length of each group, in steps of eight so that small edits leave all weights as they are.
-    fn means(&self) -> BTreeMap<usize, f32> {
+    /// The mean length of each kind, in steps of eight so that small edits leave all weights as they are.
+    fn means(&self, numbers: &Numbers) -> BTreeMap<usize, f32> {
         let mut sums: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
-        for &(length, group) in &self.lengths {
-            let (sum, count) = sums.entry(group).or_default();
-            (*sum, *count) = (*sum + length, *count + 1.0);
+        for segment in numbers.order.iter().map(|&segment| &self.segments[segment]) {
+            let (sum, count) = sums.entry(segment.kind).or_default();
+            segment.lengths.iter().for_each(|length| (*sum, *count) = (*sum + length, *count + 1.0));
         }
-        sums.into_iter().map(|(group, (sum, count))| (group, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
+        sums.into_iter().map(|(kind, (sum, count))| (kind, ((sum / count / 8.0).round() * 8.0).max(8.0))).collect()
     }
 
-    /// The documents of a key, each as the distance from the one before and what it weighs.
-    fn documents(&self, postings: &Postings, means: &BTreeMap<usize, f32>) -> String {
-        let mut out = String::new();
-        let mut before = 0;
-        for &Posting { document, weight, .. } in &postings.documents {
-            let (length, group) = self.lengths[document as usize];
-            let mean = means.get(&group).copied().unwrap_or(8.0);
-            let share = weight / (weight + K1 * (1.0 - B + B * length / mean));
-            base36(document - before, &mut out);
-            // 26 steps; what is rarest still counts.
-            out.push(char::from(b'A' + ((share * 25.0).round() as u8).min(25)));
-            before = document;
+    /// The documents of a key, each as the distance from the one before and what it weighs, and the positions in them: documents are separated by
+    /// `;`, and each position is the distance from the one before.
+    fn written(&self, mut blocks: &[u8], (first, rank): (&[u32], &[usize]), means: &BTreeMap<usize, f32>) -> (String, String) {
+        let mut read: Vec<Block<Vec<Posting>, Vec<u32>>> = Vec::new();
+        while let Ok((block, rest)) = postcard::take_from_bytes(blocks) {
+            read.push(block);
+            blocks = rest;
         }
-        out
+        read.sort_unstable_by_key(|block| rank[block.segment as usize]);
+        let (mut documents, mut places) = (String::new(), String::new());
+        let (mut before, mut is_first) = (0, true);
+        for block in &read {
+            let segment = &self.segments[block.segment as usize];
+            let mean = means.get(&segment.kind).copied().unwrap_or(8.0);
+            let (mut own, mut positions) = (0, block.positions.iter());
+            for &(distance, weight, count) in &block.documents {
+                own += distance;
+                let (number, weight) = (first[block.segment as usize] + own, self.weights[weight as usize]);
+                let share = weight / (weight + K1 * (1.0 - B + B * segment.lengths[own as usize] / mean));
+                base36(number - before, &mut documents);
+                // 26 steps; what is rarest still counts.
+                documents.push(char::from(b'A' + ((share * 25.0).round() as u8).min(25)));
+                before = number;
+                if !std::mem::take(&mut is_first) {
+                    places.push(';');
+                }
+                for (index, &position) in positions.by_ref().take(count as usize).enumerate() {
+                    if index > 0 {
+                        places.push(',');
+                    }
+                    base36(position, &mut places);
+                }
+            }
+        }
+        (documents, places)
     }
+}
+
+/// The ranges of the words as they are spelt, for prefixes and slips.
+pub(super) fn spellings(met: &Met) -> Vec<Range> {
+    let mut words: Vec<&str> = met.spellings.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+    let (mut ranges, mut own, mut size): (Vec<Vec<&str>>, Vec<&str>, usize) = (Vec::new(), Vec::new(), 0);
+    for word in words {
+        if !own.is_empty() && is_cut(size, word) {
+            ranges.push(std::mem::take(&mut own));
+            size = 0;
+        }
+        size += word.len() + 1;
+        own.push(word);
+    }
+    ranges.extend((!own.is_empty()).then_some(own));
+    ranges.iter().map(|words| Range { first: words[0].to_owned(), content: json(&words.join(" ")) }).collect()
 }
 
 /// What makes a stem of a word: how many letters to take off its end, and what to put there.
 fn ending(word: &str, stem: &str) -> String {
     let shared = word.chars().zip(stem.chars()).take_while(|(a, b)| a == b).count();
     format!("{}{}", word.chars().count() - shared, stem.chars().skip(shared).collect::<String>())
-}
-
-/// The positions of a key: documents are separated by `;`, and each position is the distance from the one before.
-fn positions(postings: &Postings) -> String {
-    let mut out = String::new();
-    for (index, positions) in postings.positions().enumerate() {
-        if index > 0 {
-            out.push(';');
-        }
-        let mut before = 0;
-        for (index, &position) in positions.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            base36(position - before, &mut out);
-            before = position;
-        }
-    }
-    out
 }
 
 fn base36(number: u32, out: &mut String) {
@@ -311,24 +263,57 @@ fn json(texts: &impl Serialize) -> String {
     serde_json::to_string(texts).unwrap_or_default()
 }
 
-/// Cuts a sorted list into ranges by the hash of its keys.
-fn cut(sizes: &[(&str, usize)]) -> Vec<(usize, usize)> {
-    let mut ranges = Vec::new();
-    let (mut from, mut size) = (0, 0);
-    for (index, (key, bytes)) in sizes.iter().enumerate() {
-        if index > from && (size >= RANGE.1 || size >= RANGE.0 && hash(key).is_multiple_of(CUT_EVERY)) {
-            ranges.push((from, index));
-            (from, size) = (index, 0);
-        }
-        size += bytes;
-    }
-    if from < sizes.len() {
-        ranges.push((from, sizes.len()));
-    }
-    ranges
+/// Whether a range of so many bytes ends before this key, which its hash tells.
+fn is_cut(size: usize, key: &str) -> bool {
+    size >= RANGE.1 || size >= RANGE.0 && hash(key).is_multiple_of(CUT_EVERY)
 }
 
 /// FNV-1a.
 fn hash(key: &str) -> u32 {
     key.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn segments_make_the_same_index_in_whatever_order_they_come() {
+        let hit = |key, document, position| Hit { key, document, weight: 1.0, position };
+        // Two keys; a report with two documents of the first kind and one of the second, and a report with one of the first.
+        let segments = [
+            ((0, 0), vec![hit(0, 0, Some(3)), hit(0, 0, Some(7)), hit(0, 1, Some(40)), hit(1, 1, None)], vec![9.0, 17.0]),
+            ((1, 0), vec![hit(1, 0, Some(1))], vec![1.0]),
+            ((0, 1), vec![hit(0, 0, Some(2))], vec![5.0]),
+        ];
+        let met = || Met {
+            keys: [("alpha".to_owned(), 0), ("beta".to_owned(), 1), ("unused".to_owned(), 2)].into_iter().collect(),
+            spellings: BTreeSet::new(),
+            stems: BTreeMap::from([("betas".to_owned(), BTreeSet::from(["beta".to_owned()]))]),
+        };
+        let written = |order: [usize; 3]| {
+            let mut index = Index::default();
+            for segment in order {
+                let (of, hits, lengths) = segments[segment].clone();
+                index.add(of, (hits, lengths));
+            }
+            let (numbers, mut told) = (index.numbers(), Vec::new());
+            let hand_on = |range: Range, positions| {
+                told.push((range.content, positions));
+                Ok(())
+            };
+            index.words(&met(), &numbers, hand_on).unwrap();
+            (told, [0, 1].map(|kind| index.count(kind)), index.firsts(&numbers))
+        };
+        let (words, counts, firsts) = written([0, 1, 2]);
+        assert_eq!(counts, [3, 1]);
+        assert_eq!(firsts, BTreeMap::from([((0, 0), 0), ((0, 1), 2), ((1, 0), 3)]));
+        // Documents by their distances, with their shares of 25: of the first, where `alpha` stands twice among 9 words,
+        // 2 / (2 + 1.2 × (0.25 + 0.75 × 9 / 8)) or 15, which is P. `beta` stands in the second document without a place, and in the fourth.
+        assert_eq!(words, [(r#"["alpha","0P1I1N","beta","1I2S","betas",">1"]"#.to_owned(), r#"["3,4;14;2",";1",""]"#.to_owned())]);
+        for order in [[2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+            assert_eq!(written(order), (words.clone(), counts, firsts.clone()));
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::document::AMENDMENT;
 use crate::diagnostic::Diagnostic;
-use crate::link::Site;
-use crate::link::route::{self, SharedPage};
+use crate::link::route::{self, Page, SharedPage};
+use crate::link::{Site, address};
 use crate::parse::id::LanguageTag;
 use crate::path::OutputPath;
 use crate::render::Renderer;
@@ -11,6 +11,7 @@ use crate::render::edition::Edition;
 use crate::render::message::Argument;
 use crate::render::template::Laid;
 use crate::render::view as views;
+use crate::render::view::shared::AcrossGroup;
 use crate::render::view::{Builder, Link, PageView};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -35,6 +36,8 @@ struct View {
     themes: Vec<Choice>,
     states: Vec<Choice>,
     reports: Vec<ReportNames>,
+    /// What several reports name.
+    across: Vec<AcrossGroup>,
     official: Vec<Link>,
 }
 
@@ -45,10 +48,11 @@ struct Choice {
     text: String,
 }
 
-/// The names of one report, by group.
+/// A report and, where it is the only one, its names by group; those of several would be a page as long as all their lists.
 #[derive(Serialize)]
 struct ReportNames {
     symbol: String,
+    link: Link,
     groups: Vec<NameGroup>,
 }
 
@@ -88,12 +92,13 @@ impl Renderer<'_> {
         let builders: Vec<Builder<'_>> = editions.iter().map(|edition| Builder::at(site, edition, path.clone(), None)).collect();
         let (mut themes, mut states) = (Vec::new(), Vec::new());
         if let Some(names) = builders.first().map(|builder| &builder.edition.names) {
-            let own: BTreeSet<_> = builders.iter().flat_map(|builder| builder.report.indexes.themes.keys()).collect();
+            let named = address::named(site, tag);
             let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+            let own = named.iter().filter_map(|page| if let Page::Theme(id) = page { Some(id) } else { None });
             themes.extend(
                 names.sorted_themes(own).into_iter().filter_map(|id| Some(choice(id.as_str(), &names.theme(id.as_str())?.printed))),
             );
-            let own: BTreeSet<_> = builders.iter().flat_map(|builder| builder.report.indexes.states.keys()).collect();
+            let own = named.iter().filter_map(|page| if let Page::State(code) = page { Some(code) } else { None });
             states.extend(
                 names.sorted_states(own).into_iter().filter_map(|id| Some(choice(id.as_str(), &names.state(id.as_str())?.printed))),
             );
@@ -102,13 +107,21 @@ impl Renderer<'_> {
             builders.iter().filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() })).collect();
         let amended = builders.iter().any(|builder| builder.own_amendments().next().is_some());
         let kinds = super::document::KINDS.iter().map(|(name, _)| *name).filter(|name| *name != AMENDMENT || amended);
-        let view = View { kinds: kinds.collect(), themes, states, reports: builders.iter().map(names).collect(), official };
+        let is_single = site.reports.len() == 1;
+        let reports = builders.iter().map(|builder| {
+            let record = &builder.report.record;
+            let link = Link { href: builder.prose.href(&Page::Home), text: record.title.text(tag).to_owned() };
+            let groups = if is_single { names(builder) } else { Vec::new() };
+            ReportNames { symbol: record.symbol.as_str().to_owned(), link, groups }
+        });
+        let across = builders.first().map(Builder::across_reports).unwrap_or_default();
+        let view = View { kinds: kinds.collect(), themes, states, reports: reports.collect(), across, official };
         self.laid("search.html", self.layout_at(&path, tag, page, view))
     }
 }
 
 /// The names that a report speaks of, each with its paragraphs.
-fn names(builder: &Builder<'_>) -> ReportNames {
+fn names(builder: &Builder<'_>) -> Vec<NameGroup> {
     let (indexes, sorted) = (&builder.report.indexes, &builder.edition.names);
     let places = |paragraphs: &BTreeSet<usize>| {
         let numbered = paragraphs.iter().filter_map(|&index| Some((index, builder.report.paragraphs[index].id.number()?)));
@@ -161,6 +174,5 @@ fn names(builder: &Builder<'_>) -> ReportNames {
         ("measures", measures.collect::<Vec<_>>()),
         ("amendments", amendments.collect()),
     ];
-    let groups = groups.into_iter().filter(|(_, names)| !names.is_empty()).map(|(key, names)| NameGroup { key, names });
-    ReportNames { symbol: builder.report.record.symbol.as_str().to_owned(), groups: groups.collect() }
+    groups.into_iter().filter(|(_, names)| !names.is_empty()).map(|(key, names)| NameGroup { key, names }).collect()
 }

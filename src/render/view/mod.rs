@@ -24,7 +24,7 @@ use super::piece::{self, Folder, Piece};
 use super::prose::{FootnotePlace, Here, Prose};
 use crate::diagnostic::Diagnostic;
 use crate::link::reads::Once;
-use crate::link::route::{self, Page, SharedPage};
+use crate::link::route::{self, Page};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, SectionStem};
 use crate::parse::site::Output;
@@ -361,13 +361,7 @@ impl<'a> Builder<'a> {
 
     /// The page that tells what every report says of the same thing, once the language has two.
     fn across(&self, page: &Page) -> Option<String> {
-        let shared = match page.clone() {
-            Page::State(code) => SharedPage::State(code),
-            Page::Entity(id) => SharedPage::Entity(id),
-            Page::Instrument(id) => SharedPage::Instrument(id),
-            Page::Theme(id) => SharedPage::Theme(id),
-            _ => return None,
-        };
+        let shared = page.shared()?;
         let mut reports = self.site.reports.iter().filter(|report| report.languages.contains(self.tag()));
         (self.site.outputs.has(Output::Shared) && reports.nth(1).is_some()).then(|| self.path.link_to(&shared.path(self.tag())))
     }

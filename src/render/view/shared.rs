@@ -1,13 +1,12 @@
 //! What several reports say of one State, entity, instrument or theme: one line per report.
 
 use super::{Builder, Link};
-use crate::link::address::shared_pages;
 use crate::link::route::{Page, SharedPage};
 use crate::parse::Localized;
 use serde::Serialize;
 
 /// One report's line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ReportLine {
     /// The report's symbol and title.
     pub report: Link,
@@ -38,7 +37,7 @@ impl Builder<'_> {
     /// The pages that tell what every report says of one thing, by kind; none before the language has two reports.
     #[must_use]
     pub fn across_reports(&self) -> Vec<AcrossGroup> {
-        let pages = shared_pages(self.site, self.tag());
+        let pages = self.site.shared_pages(self.tag());
         let registries = &self.site.registries;
         let names = &self.edition.names;
         let link = |page: SharedPage, name: Option<&Localized>| {

@@ -516,6 +516,7 @@ search-label = Search the reports
 search-hint = Words, a “phrase in quotation marks”, a State or its code, a symbol such as A/HRC/20/18, a paragraph such as para. 45, a figure such as 20.9.
 search-names = Index of names
 search-no-script = Searching needs scripts, which are off here. The index below leads to every name that the reports use, and to the paragraphs that hold it.
+search-no-script-reports = Searching needs scripts, which are off here. What the site holds is listed below.
 search-kind = Kind
 search-any = All
 search-results = Results:
