@@ -271,6 +271,33 @@ fn two_reports_share_the_pages_of_states() {
 }
 
 #[test]
+fn a_page_of_several_reports_names_the_documents_of_those_that_it_tells_of() {
+    let built = build("two-reports", Theme::Default, |files| {
+        for (report, symbol) in [("coast", "X/1"), ("hills", "X/2")] {
+            let official =
+                format!("official: {{en: \"https://documents.example/{symbol}\", ar: \"https://documents.example/{symbol}\"}}\n");
+            files.get_mut(&format!("content/{report}/report.yaml")).unwrap().extend(official.into_bytes());
+        }
+    });
+    for (path, symbols) in
+        [("en/states/xsy.html", vec!["X/1", "X/2"]), ("en/states/xgf.html", vec!["X/1"]), ("ar/states/xru.html", vec!["X/2"])]
+    {
+        let page = page(&built, path);
+        let banner = page.all("p").find(|line| line.get("class") == Some("unofficial")).unwrap();
+        let links: Vec<String> = page.inside(banner).iter().filter(|link| link.name == "a").map(|link| page.text(link)).collect();
+        assert_eq!(links, symbols, "{path}");
+    }
+    // Without scripts, the search page leads to what the reports name and to the reports: all their names would be a page as long as all their lists.
+    let search = page(&built, "en/search.html");
+    let names = search.all("section").find(|section| section.get("class") == Some("names")).unwrap();
+    let links: Vec<&str> = search.inside(names).iter().filter_map(|link| link.get("href")).collect();
+    for wanted in ["states/xgf.html", "states/xru.html", "entities/lamp-office.html", "coast/index.html", "hills/index.html"] {
+        assert!(links.contains(&wanted), "{wanted}: {links:?}");
+    }
+    assert!(!links.iter().any(|link| link.starts_with("coast/states/")), "{links:?}");
+}
+
+#[test]
 fn amendments_show_at_what_they_amend_in_each_language_that_they_were_issued_for() {
     let built = build("amended", Theme::Default, |_| {});
     for (language, earlier, only_arabic) in [("en", "on five nights", false), ("ar", "في خمس ليال", true)] {

@@ -81,21 +81,19 @@ impl Renderer<'_> {
             lines: Vec<views::shared::ReportLine>,
             official: Vec<Link>,
         }
-        let own = View {
-            lines: {
-                let mut newest_first: Vec<&Builder<'_>> = builders.iter().collect();
-                newest_first.sort_by_key(|builder| std::cmp::Reverse(date(builder)));
-                let line = |builder: &&Builder<'_>| match self.gathered {
-                    Some(gathered) => gathered.line(tag, page, &builder.report.id),
-                    None => builder.line(page),
-                };
-                newest_first.iter().filter_map(line).collect()
-            },
-            official: builders
-                .iter()
-                .filter_map(|b| Some(Link { href: b.official()?, text: b.report.record.symbol.as_str().to_owned() }))
-                .collect(),
+        let line = |builder: &Builder<'_>| match self.gathered {
+            Some(gathered) => gathered.line(tag, page, &builder.report.id),
+            None => builder.line(page),
         };
+        let mut told: Vec<(&Builder<'_>, views::shared::ReportLine)> =
+            builders.iter().filter_map(|builder| Some((builder, line(builder)?))).collect();
+        // The page restates the reports that it tells of, and no other.
+        let official = told
+            .iter()
+            .filter_map(|(builder, _)| Some(Link { href: builder.official()?, text: builder.report.record.symbol.as_str().to_owned() }));
+        let official = official.collect();
+        told.sort_by_key(|(builder, _)| std::cmp::Reverse(date(builder)));
+        let own = View { lines: told.into_iter().map(|(_, line)| line).collect(), official };
         self.laid("shared.html", self.layout_at(&path, tag, view, own))
     }
 
