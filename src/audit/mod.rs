@@ -54,8 +54,8 @@ type Faults = BTreeMap<(Code, String), Pages>;
 struct Seen {
     /// Every file that was read.
     files: Files,
-    /// Internal addresses by folder, each with the pages on which it stands.
-    links: FxHashMap<String, FxHashMap<String, Pages>>,
+    /// Internal addresses by what their folders are within, and by folder, each with the pages on which it stands.
+    links: FxHashMap<String, FxHashMap<String, FxHashMap<String, Pages>>>,
     /// External addresses with the first page on which they stand.
     external: BTreeMap<String, String>,
     faults: Faults,
@@ -214,7 +214,7 @@ impl Audit {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let page = (path, seen.add(path, reading));
         if !reading.links.is_empty() {
-            let links = seen.links.entry(folder(path).to_owned()).or_default();
+            let links = seen.links_of(folder(path));
             for link in &reading.links {
                 match links.get_mut(&**link) {
                     Some(pages) => pages.add(page),
@@ -226,6 +226,11 @@ impl Audit {
 }
 
 impl Seen {
+    /// The addresses on the pages of a folder.
+    fn links_of(&mut self, folder: &str) -> &mut FxHashMap<String, Pages> {
+        self.links.entry(within(folder).to_owned()).or_default().entry(folder.to_owned()).or_default()
+    }
+
     /// Takes what an artifact says, apart from its links; the number of its page.
     fn add(&mut self, path: &str, reading: &Reading<'_>) -> usize {
         self.count += 1;
@@ -251,7 +256,7 @@ impl Seen {
         if counted.peek().is_none() {
             return;
         }
-        let links = self.links.entry(folder.to_owned()).or_default();
+        let links = self.links_of(folder);
         for (link, pages) in counted {
             match links.get_mut(link) {
                 Some(before) => before.join(pages),
@@ -264,14 +269,13 @@ impl Seen {
 impl Audit {
     /// Follows the links of a report whose pages have all been read, as far as they lead to pages that have: what is left of them is small.
     pub fn settle(&self, report: &str) {
-        let own = |folder: &str| folder.split('/').nth(1) == Some(report);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        lines.iter_mut().filter(|lines| own(lines.folder())).for_each(|lines| seen.take_counted(lines));
+        lines.iter_mut().filter(|lines| within(lines.folder()) == report).for_each(|lines| seen.take_counted(lines));
         drop(lines);
         let Seen { files, links, faults, .. } = &mut *seen;
         let known = Targets { files, kept: Kept::NONE, later: Mutex::default() };
-        for (folder, links) in links.iter_mut().filter(|(folder, _)| own(folder)) {
+        for (folder, links) in links.get_mut(report).into_iter().flatten() {
             links.retain(|link, pages| {
                 let target = target(folder, link);
                 let is_known = target.as_ref().is_some_and(|target| files.contains_key(&hash(target.as_str())));
@@ -298,7 +302,8 @@ impl Audit {
         lines.into_iter().for_each(|mut lines| seen.take_counted(&mut lines));
         let Seen { files, links, external, mut faults, count: _ } = seen;
         let known = Targets { files: &files, kept, later: Mutex::default() };
-        let lost = links.into_par_iter().flat_map_iter(|(folder, links)| {
+        let folders: Vec<_> = links.into_values().flatten().collect();
+        let lost = folders.into_par_iter().flat_map_iter(|(folder, links)| {
             let why = |link: &str| broken(&known, target(&folder, link), link);
             links.into_iter().filter_map(|(link, pages)| Some((why(&link)?, link, pages))).collect::<Vec<_>>()
         });
@@ -336,6 +341,11 @@ fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// What a folder is within, below that of a language or pair: a report's folder, or what stands beside it.
+fn within(folder: &str) -> &str {
+    folder.split('/').nth(1).unwrap_or_default()
 }
 
 /// The folder of a path.
