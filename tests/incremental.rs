@@ -201,8 +201,9 @@ fn edit(site: &Site, step: usize, numbers: &mut Numbers) -> String {
         }
         12 => ["ar", "en"].iter().for_each(|language| site.remove(&format!("content/{report}/iii.{language}.md"))),
         13 => {
-            let outputs = ["", "outputs: []\n", "outputs: [lists, measures]\n", "outputs: [search, data, shared]\n"][numbers.below(4)];
-            site.write("content/site.yaml", &site_yaml(outputs));
+            let outputs = ["", "", "[]", "[lists, measures]", "[search, data, shared]", "[shared]", "[search]", "[data]"][numbers.below(8)];
+            let outputs = if outputs.is_empty() { String::new() } else { format!("outputs: {outputs}\n") };
+            site.write("content/site.yaml", &site_yaml(&outputs));
         }
         14 => {
             // Somebody edits what was published.
@@ -503,6 +504,37 @@ fn nothing_is_kept_for_an_output_folder_that_is_no_more() {
     built(&site.root(), &site.folder.path().join("elsewhere"));
     assert!(site.memories("spare").is_empty());
     assert_eq!(site.memories("memory").len(), 1);
+}
+
+#[test]
+fn what_reports_say_of_one_thing_is_told_whatever_else_a_site_makes() {
+    let site = Site::apart();
+    for outputs in ["[shared]", "[search]", "[data]", "[shared, data]"] {
+        site.write("content/site.yaml", &site_yaml(&format!("outputs: {outputs}\n")));
+        site.publish();
+        assert!(read_folder(&site.output()) == opened(&site.root()), "{outputs}");
+    }
+}
+
+#[test]
+fn retired_ids_and_amendments_of_reports_that_are_closed_are_told_after_an_edit_too() {
+    let site = Site::apart();
+    site.write("seeds/one/measures.yaml", &format!("{}  aliases: [old-laws]\n", measure("AAA, BBB")));
+    site.write(
+        "seeds/three/amendments.yaml",
+        "first:\n  symbol: S/2/Corr.1\n  date: 2024-02-03\n  label: {en: One word, ar: One word}\n  changes:\n    - paragraph: 1\n      label: {en: A word, ar: A word}\n",
+    );
+    let first = site.publish();
+    let old = "en/one/measures/old-laws.html";
+    assert!(read_folder(&site.output()).contains_key(old));
+    // One language's words: search of the other need not be made again.
+    site.write("content/two/ii.en.md", &section(2, "Second", &words(2, 3)));
+    let second = site.publish();
+    assert_eq!(second.files, first.files);
+    assert!(second.made < first.files, "{second:?}");
+    let files = read_folder(&site.output());
+    assert!(files == site.cold().unwrap());
+    assert!(files == opened(&site.root()) && files.contains_key(old));
 }
 
 #[test]

@@ -4,9 +4,10 @@
 //! made years ago still arrives. An address that was given up without a word is reported, and leads to the nearest page that is left.
 
 use super::Site;
+use super::report::Report;
 use super::route::{self, Page, SharedPage};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, Spanned};
-use crate::parse::id::{LanguageTag, MeasureId};
+use crate::parse::id::LanguageTag;
 use crate::parse::site::Output;
 use crate::path::OutputPath;
 use std::cell::OnceCell;
@@ -85,20 +86,10 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
     let pages = || pages.get_or_init(|| current(site));
     let exists = |folder: &str, name: &str| pages().get(name).is_some_and(|folders| folders.contains(folder));
     let mut moved: BTreeMap<String, Moved> = BTreeMap::new();
-    for report in &site.reports {
-        let mut seen: BTreeMap<&MeasureId, ()> = BTreeMap::new();
-        for measure in &report.measures {
-            for alias in &measure.record.aliases {
-                if report.measure(alias.as_str()).is_some() || seen.insert(&alias.value, ()).is_some() {
-                    diagnostics.push(names_another(alias.as_str(), alias.span));
-                    continue;
-                }
-                for tag in &report.languages {
-                    let from = Page::Measure(alias.value.clone()).path(tag, &report.id);
-                    let to = Page::Measure(measure.id.clone()).path(tag, &report.id);
-                    moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
-                }
-            }
+    for (report, tag) in site.reports.iter().flat_map(|report| report.languages.iter().map(move |tag| (report, tag))) {
+        for (from, to) in &report.outline.moved {
+            let [from, to] = [from, to].map(|page| route::in_report(tag, &report.id, page));
+            moved.insert(from.as_str().to_owned(), Moved { from, to, language: tag.clone() });
         }
     }
     let registries = &site.registries;
@@ -167,6 +158,19 @@ pub(super) fn link(site: &Site, diagnostics: &mut Diagnostics) -> Vec<Moved> {
         }
     }
     moved.into_values().collect()
+}
+
+/// The pages of the ids that a report's measures had before, by their paths within the report's folder, each with the measure's own.
+pub(super) fn retired_measures(report: &Report, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+    let (mut seen, mut moved) = (BTreeSet::new(), Vec::new());
+    for (measure, alias) in report.measures.iter().flat_map(|measure| measure.record.aliases.iter().map(move |alias| (measure, alias))) {
+        if report.measure(alias.as_str()).is_some() || !seen.insert(&alias.value) {
+            diagnostics.push(names_another(alias.as_str(), alias.span));
+            continue;
+        }
+        moved.push((Page::Measure(alias.value.clone()).name(), Page::Measure(measure.id.clone()).name()));
+    }
+    moved
 }
 
 /// A page that is no more, and the one that took its place.

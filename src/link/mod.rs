@@ -154,12 +154,6 @@ impl Site {
         [Output::Search, Output::Data, Output::Shared].iter().any(|&output| self.outputs.has(output))
     }
 
-    /// Whether there are pages that tell what several reports say of one thing.
-    #[must_use]
-    pub fn shares(&self) -> bool {
-        self.outputs.has(Output::Shared) && self.reports.len() > 1
-    }
-
     /// The pages of a language beside its reports: its home and, once it has two reports, what more than one report could name. None before the site
     /// has been finished.
     #[must_use]

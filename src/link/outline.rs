@@ -14,7 +14,9 @@ pub struct Outline {
     pub pages: Vec<String>,
     /// Its pages that have a parallel view, by the same paths.
     pub parallel: Vec<String>,
-    /// Whether something of it is told beside it, so that it stays open: amendments, or ids that its measures had before.
+    /// Its pages that are no more, by the same paths, each with the one that took its place: its measures keep the ids that they had before.
+    pub moved: Vec<(String, String)>,
+    /// Whether something of it is told beside it, so that it stays open: amendments.
     pub stays_open: bool,
 }
 
@@ -41,7 +43,7 @@ pub struct Counts {
 
 impl Outline {
     /// The outline of a report on a site that makes `outputs`.
-    pub(super) fn of(report: &Report, outputs: Outputs) -> Self {
+    pub(super) fn of(report: &Report, outputs: Outputs, moved: Vec<(String, String)>) -> Self {
         let counts = Counts {
             paragraphs: report.paragraphs.iter().filter(|paragraph| paragraph.id.number().is_some()).count(),
             states: report.indexes.states.values().filter(|found| found.reply.is_some()).count(),
@@ -56,7 +58,8 @@ impl Outline {
             counts,
             pages: route::pages(report, outputs).iter().map(route::Page::name).collect(),
             parallel: route::parallel_pages(report).iter().map(route::Page::name).collect(),
-            stays_open: !report.amendments.is_empty() || report.measures.iter().any(|measure| !measure.record.aliases.is_empty()),
+            moved,
+            stays_open: !report.amendments.is_empty(),
         }
     }
 }

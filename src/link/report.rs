@@ -1,6 +1,7 @@
 //! One report: its text and its facts, linked both ways.
 
 use super::Site;
+use super::address;
 use super::amendment::{self, Amendment};
 use super::fact::{self, Anchored, Linked};
 use super::fingerprint::Fingerprint;
@@ -250,7 +251,8 @@ pub(super) fn link(
     report_unmentioned(&report, diagnostics);
     index::settle_mentions(&mut report);
     report.indexes = index::link(&report, context.registries);
-    report.outline = Arc::new(Outline::of(&report, context.outputs));
+    let moved = address::retired_measures(&report, diagnostics);
+    report.outline = Arc::new(Outline::of(&report, context.outputs, moved));
     report.fingerprint = Arc::new(Fingerprint::of(&report, &body.files));
     route::report_collisions(&report, context.outputs, diagnostics);
     report

@@ -1,5 +1,6 @@
 //! What stands beside the reports and says what each of them holds: gathered from each while it is open, so that it can be closed again.
 
+use super::data::dictionary::Kind;
 use super::hand::Hand;
 use super::run::Entry;
 use super::view::Builder;
@@ -10,6 +11,7 @@ use crate::link::reads::{Reads, noted};
 use crate::link::route::{self, SharedPage};
 use crate::link::{Report, Site};
 use crate::parse::id::{LanguageTag, ReportId};
+use crate::parse::site::Output;
 use crate::render::template::Languages;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -65,46 +67,56 @@ enum Task<'g, 'a> {
     Lines(&'g Mutex<Lines>),
 }
 
-impl<'a> Gathered<'a> {
-    /// Begins to gather for some jobs; nothing, if none of them is made of what reports hold.
-    pub(super) fn new<'j>(
-        site: &Site,
-        languages: &'a Languages,
-        jobs: impl Iterator<Item = &'j Job<'j>>,
-        taker: Taker<'a>,
-    ) -> Result<Option<Self>, Error> {
-        let has_copies = site.record.precompress;
-        let mut gathered = Self { taker, has_copies, search: BTreeMap::new(), data: BTreeMap::new(), lines: None };
+/// What is wanted of all reports.
+#[derive(Default)]
+pub(super) struct Wanted<'s> {
+    search: Vec<&'s LanguageTag>,
+    data: Vec<&'static Kind>,
+    lines: bool,
+}
+
+impl<'s> Wanted<'s> {
+    /// What some jobs are made of.
+    pub(super) fn by<'j>(jobs: impl Iterator<Item = &'j Job<'s>>) -> Self
+    where
+        's: 'j,
+    {
+        let mut wanted = Self::default();
         for job in jobs {
             match job {
-                Job::SearchIndex(tag) => {
-                    let gathering = languages.get(*tag).and_then(|language| search::Gathering::new(site, language));
-                    gathered.search.extend(gathering.map(|gathering| ((*tag).clone(), Slot::new(gathering))));
-                }
-                Job::Exchange(exchange::Piece::SiteData(kind)) => {
-                    let gathering = data::Gathering::new(site, kind, &Hand::new(taker, None, has_copies))?;
-                    gathered.data.insert(kind.name, Slot::new(gathering));
-                }
-                Job::Shared(_, page) if **page != SharedPage::Home => {
-                    gathered.lines.get_or_insert_default();
-                }
+                Job::SearchIndex(tag) => wanted.search.push(tag),
+                Job::Exchange(exchange::Piece::SiteData(kind)) => wanted.data.push(kind),
+                Job::Shared(_, page) => wanted.lines |= **page != SharedPage::Home,
                 _ => {}
             }
         }
-        let is_empty = gathered.search.is_empty() && gathered.data.is_empty() && gathered.lines.is_none();
-        Ok((!is_empty).then_some(gathered))
+        wanted
     }
 
-    /// Begins to gather what all reports hold for everything.
-    pub(super) fn all(site: &Site, languages: &'a Languages, taker: Taker<'a>) -> Result<Option<Self>, Error> {
-        let search = site.languages.iter().filter(|tag| site.searches(tag)).map(Job::SearchIndex);
-        let data = exchange::pieces(site).into_iter().map(Job::Exchange);
-        let jobs: Vec<Job<'_>> = search.chain(data).collect();
-        let mut gathered = Self::new(site, languages, jobs.iter(), taker)?;
-        if let (Some(gathered), true) = (&mut gathered, site.shares()) {
-            gathered.lines = Some(Mutex::default());
-        }
-        Ok(gathered)
+    /// What all jobs of a site are made of, whose reports are not known yet.
+    pub(super) fn all(site: &'s Site) -> Self {
+        let search = site.languages.iter().filter(|tag| site.searches(tag)).collect();
+        let data = if site.outputs.has(Output::Data) { data::KINDS.iter().collect() } else { Vec::new() };
+        Self { search, data, lines: site.outputs.has(Output::Shared) }
+    }
+}
+
+impl<'a> Gathered<'a> {
+    /// Begins to gather what is wanted, if anything.
+    pub(super) fn new(site: &Site, languages: &'a Languages, wanted: &Wanted<'_>, taker: Taker<'a>) -> Result<Option<Self>, Error> {
+        let has_copies = site.record.precompress;
+        let search = wanted.search.iter().filter_map(|&tag| {
+            let gathering = search::Gathering::new(site, languages.get(tag)?)?;
+            Some((tag.clone(), Slot::new(gathering)))
+        });
+        let data = wanted.data.iter().map(|&kind| {
+            let gathering = data::Gathering::new(site, kind, &Hand::new(taker, None, has_copies))?;
+            Ok((kind.name, Slot::new(gathering)))
+        });
+        let (search, data) = (search.collect::<BTreeMap<_, _>>(), data.collect::<Result<BTreeMap<_, _>, Error>>()?);
+        let lines = wanted.lines.then(Mutex::default);
+        let is_empty = search.is_empty() && data.is_empty() && lines.is_none();
+        Ok((!is_empty).then_some(Self { taker, has_copies, search, data, lines }))
     }
 
     /// Takes in a report, whose editions the renderer has, on every core that has nothing else to do.
@@ -156,14 +168,19 @@ pub(super) trait Told: Sync {
 
 impl Told for Gathered<'_> {
     fn search(&self, site: &Site, tag: &LanguageTag, hand: &mut Hand<'_>) -> Result<(), Error> {
-        self.search.get(tag).map_or(Ok(()), |slot| slot.close(hand).finish(site, hand))
+        let slot = self.search.get(tag);
+        debug_assert!(slot.is_some(), "what is made is gathered");
+        slot.map_or(Ok(()), |slot| slot.close(hand).finish(site, hand))
     }
 
     fn data(&self, kind: &str, hand: &mut Hand<'_>) -> Result<(), Error> {
-        self.data.get(kind).map_or(Ok(()), |slot| slot.close(hand).finish(hand))
+        let slot = self.data.get(kind);
+        debug_assert!(slot.is_some(), "what is made is gathered");
+        slot.map_or(Ok(()), |slot| slot.close(hand).finish(hand))
     }
 
     fn line(&self, tag: &LanguageTag, page: &SharedPage, report: &ReportId) -> Option<ReportLine> {
+        debug_assert!(self.lines.is_some(), "what is made is gathered");
         let lines = self.lines.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         lines.get(&(tag.clone(), page.clone()))?.get(report).cloned()
     }

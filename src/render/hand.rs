@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// A file that is written piece by piece.
 pub trait Growing: Write + Send {
-    /// Ends it; `sha256` is the hash of its bytes.
+    /// Ends it; `entry` is what the list of all files says of it.
     ///
     /// # Errors
     /// When it cannot be put where it belongs.

@@ -2,7 +2,7 @@
 //!
 //! What is known of an earlier run may tell that nothing beside the reports has to be made again; then only those that have changed are opened.
 
-use super::gather::{Gathered, Told};
+use super::gather::{Gathered, Told, Wanted};
 use super::memory::Setup;
 use super::run::{Known, KnownReport, Made, Parts};
 use super::{Drawing, Taker, apart, current_names, jobs_beside};
@@ -68,9 +68,9 @@ pub fn render_streamed(
         let jobs = jobs_beside(site);
         let held = known.held_beside(site, jobs.len());
         let wanted = jobs.iter().zip(held).filter(|(_, held)| held.is_none()).map(|(job, _)| job);
-        Gathered::new(site, &languages, wanted, taker)?
+        Gathered::new(site, &languages, &Wanted::by(wanted), taker)?
     } else {
-        Gathered::all(site, &languages, taker)?
+        Gathered::new(site, &languages, &Wanted::all(site), taker)?
     };
     let gathered = gathered.as_ref();
     let mut done: BTreeMap<usize, Parts> = BTreeMap::new();
@@ -103,8 +103,8 @@ pub fn render_streamed(
             }
             Ok(Closed { report: report.close().0, diagnostics, parts: Arc::clone(parts), has_failed: false })
         };
-        // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end, and what is gathered in
-        // order would wait for the reports before it.
+        // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered
+        // of a report waits for the reports before it.
         let mut all: Vec<(usize, Result<Closed, Error>)> = (0..unlinked.count()).par_bridge().map(|index| (index, close(index))).collect();
         all.sort_unstable_by_key(|(index, _)| *index);
         let mut closed = Vec::with_capacity(all.len());
