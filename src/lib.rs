@@ -54,7 +54,7 @@ pub use error::Error;
 pub use publish::Published;
 
 use audit::{Audit, Kept};
-use diagnostic::{Diagnostic, Diagnostics};
+use diagnostic::{Diagnostic, Diagnostics, Texts};
 use link::{Report, Site};
 use parse::Documents;
 use path::OutputPath;
@@ -160,7 +160,10 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
         let (asked, parsed, sources, diagnostics, after) = loaded?;
         last.ask(asked);
         let built = match last.whole() {
-            Some(published) => {
+            Some((published, told)) => {
+                // What was found when the sources were loaded is among them. Where they point to is read now, to be sure that nobody has touched it.
+                told.iter().flat_map(Diagnostic::files).for_each(|file| _ = sources.text(file));
+                *diagnostics = told.clone();
                 after(Stage::Publish);
                 Built { published: Some(published), ..Built::default() }
             }
@@ -181,8 +184,7 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
     };
     diagnostics.sort(&sources);
     let Built { site, external, published } = built;
-    let is_lost = published.is_none() && sources.are_lost();
-    Ok((!is_lost).then_some(Outcome { sources, diagnostics, site, external, published }))
+    Ok((!sources.are_lost()).then_some(Outcome { sources, diagnostics, site, external, published }))
 }
 
 /// Keeps files that grow in a publication, if there is one, and tells somebody of each that is whole.
@@ -247,8 +249,12 @@ fn made(
     // Reports are linked one by one, when each is rendered, unless one is told beside another; a single one stays open for what stands beside it,
     // and whoever only checks may look into them later.
     let is_streamed = options.output.is_some() && !unlinked.is_series() && (!site.opens_reports() || unlinked.count() > 1);
+    let mut setup = None;
     if !is_streamed {
-        link::open(&mut site, &unlinked, diagnostics);
+        let (ready, (reports, found)) = rayon::join(|| render::set_up(&site, sources), || link::opened(&site, &unlinked));
+        setup = Some(ready);
+        site.reports = reports;
+        diagnostics.extend(found);
         link::finish(&mut site, diagnostics);
     }
     diagnostics.set_levels(|code| site.level(code));
@@ -290,10 +296,9 @@ fn made(
         strings();
     };
     let taker = Taker { sink: &sink, grower: Some(&grower), ended: &settle, ahead: &ahead };
-    let made = if is_streamed {
-        render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?
-    } else {
-        render::render_beside(&site, sources, &known, diagnostics, taker)?
+    let made = match setup {
+        Some(setup) => render::render_beside(&site, setup, &known, diagnostics, taker)?,
+        None => render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?,
     };
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
@@ -314,7 +319,7 @@ fn made(
     if let Some(publication) = publication.filter(|_| !diagnostics.has_errors() && !sources.are_lost()) {
         let written = publication.commit(&paths)?;
         if is_sound {
-            last.remember(&keys, (sources, &site, &made), &written, diagnostics.iter().len() > 0);
+            last.remember(&keys, (sources, &site, &made), &written, diagnostics);
         }
         let (files, bytes, made) = (files.into_inner(), bytes.into_inner(), new.into_inner());
         published = Some(Published { output: last.output().to_owned(), files, bytes, made, written: written.count() });

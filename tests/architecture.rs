@@ -60,6 +60,8 @@ const LIBRARIES: [(&str, &[&str]); 52] = [
         "serde",
         &[
             "path.rs",
+            "diagnostic/mod.rs",
+            "diagnostic/code.rs",
             "source/seen.rs",
             "parse/",
             "link/fingerprint.rs",

@@ -156,9 +156,7 @@ impl<'h> Reading<'h> {
         );
         faults.sort();
         faults.dedup();
-        let mut ids: Vec<u32> = facts.ids.iter().map(|id| short(id)).collect();
-        ids.sort_unstable();
-        Self { ids: ids.into(), links, addresses: facts.addresses, external, faults }
+        Self { ids: shortened(&facts.ids), links, addresses: facts.addresses, external, faults }
     }
 
     /// The reading without its artifact and the lines that it was read with.
@@ -337,6 +335,13 @@ fn short(id: &str) -> u32 {
     u32::try_from(hash(id) >> 32).unwrap_or_default()
 }
 
+/// The hashes of ids, sorted.
+fn shortened(ids: &[Cow<'_, str>]) -> Box<[u32]> {
+    let mut shortened: Vec<u32> = ids.iter().map(|id| short(id)).collect();
+    shortened.sort_unstable();
+    shortened.into()
+}
+
 fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     text.hash(&mut hasher);
@@ -418,9 +423,15 @@ impl Targets<'_> {
         if let Some(ids) = self.files.get(&hash(file)) {
             return has(ids);
         }
-        let mut later = self.later.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = || Reading::new(file, &(self.kept.bytes)(file), &InterfaceStrings::default(), &mut Lines::default()).ids;
-        has(later.entry(hash(file)).or_insert_with(read))
+        let later = || self.later.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ids) = later().get(&hash(file)) {
+            return has(ids);
+        }
+        // Other files are read meanwhile, and at worst this one.
+        let bytes = (self.kept.bytes)(file);
+        let is_page = file.ends_with(".html");
+        let ids = simdutf8::basic::from_utf8(&bytes).ok().filter(|_| is_page).map(|html| shortened(&page::ids(html))).unwrap_or_default();
+        has(later().entry(hash(file)).or_insert(ids))
     }
 }
 

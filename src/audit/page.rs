@@ -35,8 +35,7 @@ const MANY: usize = 32;
 
 /// Reads a page; of its texts, those that `is_asked_for`. Lines that stood on other pages of its folder are not read again.
 pub(super) fn read<'h>(html: &'h str, is_asked_for: &dyn Fn(&str) -> bool, lines: &mut Lines) -> PageFacts<'h> {
-    let facts = PageFacts { links: Vec::with_capacity(MANY), addresses: Vec::with_capacity(MANY), ..PageFacts::default() };
-    let mut page = Page { html, is_asked_for, at: 0, open: Vec::with_capacity(MANY), line: None, facts };
+    let mut page = Page::new(html, is_asked_for);
     while page.at < html.len() {
         if !page.line(lines) {
             page.step();
@@ -48,6 +47,15 @@ pub(super) fn read<'h>(html: &'h str, is_asked_for: &dyn Fn(&str) -> bool, lines
     facts.repeated = twice.cloned().collect();
     facts.ids.dedup();
     facts
+}
+
+/// The ids of a page, in its order, of which nothing else is asked.
+pub(super) fn ids(html: &str) -> Vec<Cow<'_, str>> {
+    let mut page = Page::new(html, &|_| false);
+    while page.at < html.len() {
+        page.step();
+    }
+    page.facts.ids
 }
 
 struct Page<'h, 'a> {
@@ -75,7 +83,13 @@ fn is_raw(name: &str) -> bool {
     matches!(name.as_bytes(), b"script" | b"style" | b"textarea" | b"title")
 }
 
-impl<'h> Page<'h, '_> {
+impl<'h, 'a> Page<'h, 'a> {
+    /// A page of which nothing was read.
+    fn new(html: &'h str, is_asked_for: &'a dyn Fn(&str) -> bool) -> Self {
+        let facts = PageFacts { links: Vec::with_capacity(MANY), addresses: Vec::with_capacity(MANY), ..PageFacts::default() };
+        Self { html, is_asked_for, at: 0, open: Vec::with_capacity(MANY), line: None, facts }
+    }
+
     /// Reads the line that begins behind the byte that was read last, if one does; whether anything was read.
     ///
     /// It is remembered if it ends with a tag, and says nothing but what a line may say.

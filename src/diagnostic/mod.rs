@@ -14,10 +14,11 @@ pub mod short;
 pub use code::Code;
 
 use crate::path::{FileId, SourcePath};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much a diagnostic weighs: an error blocks publishing, a warning does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not published.
     Error,
@@ -26,7 +27,7 @@ pub enum Severity {
 }
 
 /// A range of bytes in one source file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -52,7 +53,7 @@ impl Span {
 }
 
 /// Where a fault stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Place {
     /// In the text of a source file.
     Span(Span),
@@ -84,7 +85,7 @@ impl<T> std::ops::Deref for Spanned<T> {
 }
 
 /// One fault: a code, one lower-case clause, where it is, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of fault it is.
     pub code: Code,
@@ -141,6 +142,15 @@ impl Diagnostic {
         self
     }
 
+    /// The files that it points into.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let own = match self.place {
+            Place::Span(span) => Some(span.file),
+            Place::Path(_) => None,
+        };
+        own.into_iter().chain(self.others.iter().map(|(span, _)| span.file))
+    }
+
     /// Whether something is missing from the site by this fault, so that links to it lead nowhere: they are reported where they are wrong.
     #[must_use]
     pub fn leaves_gaps(&self) -> bool {
@@ -180,9 +190,10 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 /// All faults of a run, in the order in which they were found until they are sorted.
 ///
 /// It also remembers what was there but could not be read, so that one slip in a registry is one fault and not a hundred.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub struct Diagnostics {
     faults: Vec<Diagnostic>,
+    #[serde(skip)]
     unread: BTreeMap<Code, Unread>,
 }
 

@@ -79,7 +79,9 @@ pub struct Site {
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
 pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let (mut site, unlinked) = begin(documents, base_url, diagnostics);
-    open(&mut site, &unlinked, diagnostics);
+    let (reports, found) = opened(&site, &unlinked);
+    site.reports = reports;
+    diagnostics.extend(found);
     finish(&mut site, diagnostics);
     site
 }
@@ -127,17 +129,19 @@ pub fn check_again(site: &Site, memory: &Memory, diagnostics: &mut Diagnostics) 
     memory.check(site, diagnostics);
 }
 
-/// Links all reports of a site, on every core.
-pub fn open(site: &mut Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) {
+/// Links all reports of a site that was begun, on every core: what the site has instead of the closed ones, and their faults.
+#[must_use]
+pub fn opened(site: &Site, unlinked: &Unlinked<'_>) -> (Vec<Arc<Report>>, Diagnostics) {
     let linker = unlinked.linker(site, unlinked.count());
     let is_alone = unlinked.count() <= rayon::current_num_threads();
     let linked: Vec<(Report, Diagnostics)> =
         (0..unlinked.count()).into_par_iter().with_max_len(1).map(|index| linker.link(index, is_alone)).collect();
-    let open = linked.into_iter().map(|(report, found)| {
+    let (mut reports, mut diagnostics) = (Vec::with_capacity(linked.len()), Diagnostics::default());
+    for (report, found) in linked {
+        reports.push(Arc::new(report));
         diagnostics.extend(found);
-        Arc::new(report)
-    });
-    site.reports = open.collect();
+    }
+    (reports, diagnostics)
 }
 
 /// Links what needs all reports.

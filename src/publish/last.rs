@@ -1,9 +1,10 @@
 //! The last publication into a folder, and what has changed since.
 
-use super::remembered::{Of, Remembered};
+use super::remembered::{Of, Remembered, Whole};
 use super::standing::Standing;
 use super::{Published, Written, resolved};
 use crate::Error;
+use crate::diagnostic::Diagnostics;
 use crate::link::Site;
 use crate::parse::{Documents, ReportFiles};
 use crate::render::{Entry, Known, Made};
@@ -68,7 +69,7 @@ impl<'r> Before<'r> {
     /// Whether it was made from what is asked for now.
     #[must_use]
     pub fn was_made_from(self, asked: &Asked) -> bool {
-        self.0.whole(&asked.whole).is_some()
+        self.0.told(&asked.whole).is_some()
     }
 }
 
@@ -115,11 +116,12 @@ impl Last {
         self.asked = asked;
     }
 
-    /// What stands there, if nothing has changed.
+    /// What stands there, if nothing has changed, and the faults that were told of it.
     #[must_use]
-    pub fn whole(&self) -> Option<Published> {
-        let (files, bytes) = Some(&self.remembered).filter(|_| self.is_untouched)?.whole(&self.asked.whole)?;
-        Some(Published { output: self.output.clone(), files, bytes, made: 0, written: 0 })
+    pub fn whole(&self) -> Option<(Published, &Diagnostics)> {
+        let told = Some(&self.remembered).filter(|_| self.is_untouched)?.told(&self.asked.whole)?;
+        let (files, bytes) = self.remembered.size();
+        Some((Published { output: self.output.clone(), files, bytes, made: 0, written: 0 }, told))
     }
 
     /// What each report is made from: its own files, those of the report before it, and what all share.
@@ -143,13 +145,13 @@ impl Last {
         self.remembered.known(keys, Some(&self.standing).filter(|_| !self.is_untouched), keep)
     }
 
-    /// Remembers what has just been published, all of whose faults will be told again: those of mastheads and what all share, which are always read,
-    /// and those of reports that `made` tells of.
-    pub fn remember(&self, keys: &Keys, (sources, site, made): (&Sources, &Site, &Made), written: &Written, has_faults: bool) {
+    /// Remembers what has just been published, and the faults that were `told` of it. Until nothing has changed, those that are known without it are told
+    /// anew: those of mastheads and what all share, which are always read, and those of reports that `made` tells of.
+    pub fn remember(&self, keys: &Keys, (sources, site, made): (&Sources, &Site, &Made), written: &Written, told: &Diagnostics) {
         let written_at = written.stamps(&self.output);
         // What was not written is a file of the last publication, or a copy that is as old: if it is not, it will be made anew.
         let stamp = |path: &str| written_at(path).or_else(|| self.standing.file(path));
-        let whole = (!has_faults).then_some(self.asked.whole);
+        let whole = Whole { key: self.asked.whole, told: told.clone() };
         let made = (&sources.seen(), site, made);
         let bytes = Remembered::to_bytes(&self.remembered, Of::output(&self.output), (whole, keys), made, (stamp, written.spare.as_ref()));
         bytes.iter().for_each(|bytes| Remembered::write(&self.root, &self.output, bytes));

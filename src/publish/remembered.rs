@@ -8,6 +8,7 @@ use super::last::{Key, Keys, PROGRAM};
 use super::spare::Difference;
 use super::standing::{Stamp, Standing};
 use crate::Error;
+use crate::diagnostic::Diagnostics;
 use crate::link::{Fingerprint, Outline, Site};
 use crate::render::{Entry, Known, KnownReport, Made, Part, Parts, sha256};
 use crate::source::{Digest, Seen};
@@ -29,8 +30,8 @@ const EXTENSION: &str = "memory";
 /// What the last publication was made from.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
-    /// The key of the whole site; none, if it has faults, which are told each time.
-    whole: Option<Digest>,
+    /// The whole site.
+    whole: Option<Whole>,
     /// The reports of which all files were made, by id, each with where it is written down.
     reports: BTreeMap<String, (Report, Range<usize>)>,
     /// What was made beside the reports.
@@ -43,6 +44,13 @@ pub(super) struct Remembered {
     seen: Seen,
     /// What is written down.
     written: Vec<u8>,
+}
+
+/// What a whole site was made from, and the faults that were told of it, none of which is an error: they are told again while it stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Whole {
+    pub(super) key: Digest,
+    pub(super) told: Diagnostics,
 }
 
 /// What a report's files were made from, and which they are.
@@ -85,7 +93,7 @@ impl Dated {
 #[derive(Serialize, Deserialize)]
 struct Head {
     of: Of,
-    whole: Option<Digest>,
+    whole: Option<Whole>,
     reports: Vec<(String, usize)>,
     beside: Dated,
     last: Dated,
@@ -158,12 +166,14 @@ impl Remembered {
         !standing.has_gaps() && count == standing.len() && self.dated().all(|dated| dated.stands(standing))
     }
 
-    /// The number of files and of their bytes, if the site of this key was written.
-    pub(super) fn whole(&self, key: &Digest) -> Option<(usize, usize)> {
-        if self.whole.as_ref() != Some(key) {
-            return None;
-        }
-        Some(self.dated().flat_map(Dated::files).fold((0, 0), |(files, bytes), (entry, _)| (files + 1, bytes + entry.length)))
+    /// The faults that were told of the site of this key, if that was written.
+    pub(super) fn told(&self, key: &Digest) -> Option<&Diagnostics> {
+        self.whole.as_ref().filter(|whole| whole.key == *key).map(|whole| &whole.told)
+    }
+
+    /// The number of files and of their bytes.
+    pub(super) fn size(&self) -> (usize, usize) {
+        self.dated().flat_map(Dated::files).fold((0, 0), |(files, bytes), (entry, _)| (files + 1, bytes + entry.length))
     }
 
     /// What was made from these keys and stands as it was written; `keep` takes it. Unless all does, `standing` is what stands.
@@ -198,7 +208,7 @@ impl Remembered {
     pub(super) fn to_bytes(
         before: &Self,
         of: Of,
-        (whole, keys): (Option<Digest>, &Keys),
+        (whole, keys): (Whole, &Keys),
         (seen, site, made): (&Seen, &Site, &Made),
         (stamp, spare): (impl Fn(&str) -> Option<Stamp> + Sync, Option<&Difference>),
     ) -> Option<Vec<u8>> {
@@ -221,7 +231,8 @@ impl Remembered {
         let (beside, last) = (Dated::new(Arc::clone(made.beside.as_ref()?), &stamp)?, Dated::new(last.into(), &stamp)?);
         let long = reports.iter().map(|(_, report)| report.len()).sum::<usize>() + (beside.stamps.len() + seen.len()) * FILE;
         let lengths = reports.iter().map(|(id, report)| ((*id).clone(), report.len())).collect();
-        let written = postcard::to_extend(&Head { of, whole, reports: lengths, beside, last }, Vec::with_capacity(long)).ok()?;
+        let written =
+            postcard::to_extend(&Head { of, whole: Some(whole), reports: lengths, beside, last }, Vec::with_capacity(long)).ok()?;
         let mut written = postcard::to_extend(&(spare, seen), written).ok()?;
         reports.iter().for_each(|(_, report)| written.extend_from_slice(report));
         Some(written)

@@ -2,10 +2,10 @@
 
 use super::data::dictionary::Kind;
 use super::hand::Hand;
-use super::run::Entry;
+use super::run::{Entry, Known};
 use super::view::Builder;
 use super::view::shared::ReportLine;
-use super::{Job, Renderer, Taker, data, exchange, search};
+use super::{Job, Renderer, Taker, data, exchange, jobs_beside, search};
 use crate::Error;
 use crate::link::reads::{Reads, noted};
 use crate::link::route::{self, SharedPage};
@@ -76,8 +76,15 @@ pub(super) struct Wanted<'s> {
 }
 
 impl<'s> Wanted<'s> {
+    /// What is not known of what stands beside the reports of a site that has been finished.
+    pub(super) fn of(site: &'s Site, known: &Known<'_>) -> Self {
+        let jobs = jobs_beside(site);
+        let held = known.held_beside(site, jobs.len());
+        Self::by(jobs.iter().zip(held).filter(|(_, held)| held.is_none()).map(|(job, _)| job))
+    }
+
     /// What some jobs are made of.
-    pub(super) fn by<'j>(jobs: impl Iterator<Item = &'j Job<'s>>) -> Self
+    fn by<'j>(jobs: impl Iterator<Item = &'j Job<'s>>) -> Self
     where
         's: 'j,
     {

@@ -42,7 +42,7 @@ type Part = (String, FileId, String);
 
 /// The languages and templates, ready to render; none of either if they cannot be used, which the diagnostics tell.
 #[derive(Clone)]
-pub(super) struct Setup {
+pub struct Setup {
     pub(super) languages: Languages,
     pub(super) templates: Option<Arc<Templates>>,
     diagnostics: Diagnostics,

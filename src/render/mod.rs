@@ -31,7 +31,7 @@ pub mod view;
 
 pub use artifact::{Artifact, are_same, hexadecimal, sha256, sha256_bytes};
 pub use hand::{Grower, Growing};
-pub use memory::Memory;
+pub use memory::{Memory, Setup};
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
 pub use stream::render_streamed;
@@ -46,9 +46,8 @@ use crate::parse::site::Output;
 use crate::path::{FileId, OutputPath};
 use crate::source::Sources;
 use edition::{Edition, Editions};
-use gather::Told;
+use gather::{Gathered, Told, Wanted};
 use hand::{Hand, entry};
-use memory::Setup;
 use names::Names;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use run::{Ended, Run};
@@ -111,40 +110,50 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_beside(site, sources, &Known::nothing(), diagnostics, Taker::of(sink)).map(drop)
+    render_beside(site, set_up(site, sources), &Known::nothing(), diagnostics, Taker::of(sink)).map(drop)
+}
+
+/// Makes the languages and templates of a site ready, whose reports need not be known yet.
+#[must_use]
+pub fn set_up(site: &Site, sources: &Sources) -> Setup {
+    Setup::new(site, sources, None, false)
 }
 
 /// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
 ///
 /// # Errors
 /// What the sink or `known` returns.
-pub fn render_beside(
-    site: &Site,
-    sources: &Sources,
-    known: &Known<'_>,
-    diagnostics: &mut Diagnostics,
-    taker: Taker<'_>,
-) -> Result<Made, Error> {
-    let (setup, ()) = rayon::join(|| Setup::new(site, sources, None, false), taker.ahead);
-    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(Made::default()) };
-    let new = |index: usize| {
+pub fn render_beside(site: &Site, setup: Setup, known: &Known<'_>, diagnostics: &mut Diagnostics, taker: Taker<'_>) -> Result<Made, Error> {
+    let languages = Arc::clone(&setup.languages);
+    let (drawing, ()) = rayon::join(|| Drawing::new(site, setup, diagnostics), taker.ahead);
+    let Some(drawing) = drawing else { return Ok(Made::default()) };
+    // What stands beside the reports is gathered while they are made, so that no core waits for the one that does it.
+    let gathered = Gathered::new(site, &languages, &Wanted::of(site, known), taker)?;
+    let gathered = gathered.as_ref();
+    let made = |index: usize| {
         let (report, mut faults) = (&*site.reports[index], Diagnostics::default());
+        if known.same(index).is_some() {
+            gathered.map_or(Ok(()), |gathered| apart::gather(&drawing, (index, report), gathered))?;
+            return Ok(None);
+        }
         let earlier = report.previous.map(|earlier| (earlier, &*site.reports[earlier]));
-        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, (known, None), taker, &mut faults)?;
+        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, (known, gathered), taker, &mut faults)?;
         (taker.ended)(report);
-        Ok((index, parts, has_failed, faults))
+        Ok(Some((index, parts, has_failed, faults)))
     };
     // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
-    let reports = (0..site.reports.len()).into_par_iter().with_max_len(1).filter(|&index| known.same(index).is_none());
+    let reports = (0..site.reports.len()).into_par_iter().with_max_len(1);
     let (mut done, mut failed) = (BTreeMap::new(), Vec::new());
-    for made in reports.map(new).collect::<Vec<Result<_, Error>>>() {
-        let (index, parts, has_failed, faults) = made?;
+    for made in reports.map(made).collect::<Vec<Result<_, Error>>>() {
+        let Some((index, parts, has_failed, faults)) = made? else { continue };
         diagnostics.extend(faults);
         done.insert(index, parts);
         failed.extend(has_failed.then_some(index));
     }
-    let mut made = drawing.run((known.clone(), done), None, (&(), None), taker, diagnostics)?.unwrap_or_default();
+    let told = gathered.map(|gathered| gathered as &dyn Told);
+    let mut made = drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
+    drawing.leave();
     Ok(made)
 }
 
@@ -245,6 +254,12 @@ impl<'a> Drawing<'a> {
             editions.take_apart();
         }
         made
+    }
+
+    /// Is done with the templates: to take them apart takes its time, and nobody waits for it.
+    fn leave(self) {
+        let templates = self.templates;
+        rayon::spawn(move || drop(templates));
     }
 }
 

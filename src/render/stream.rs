@@ -5,7 +5,7 @@
 use super::gather::{Gathered, Told, Wanted};
 use super::memory::Setup;
 use super::run::{Known, KnownReport, Made, Parts};
-use super::{Drawing, Taker, apart, current_names, jobs_beside};
+use super::{Drawing, Taker, apart, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Report, Site, Unlinked};
@@ -65,10 +65,7 @@ pub fn render_streamed(
         site.reports = outlined(site, known, &first);
         // What is wrong is told when the reports have been made.
         link::finish(site, &mut Diagnostics::default());
-        let jobs = jobs_beside(site);
-        let held = known.held_beside(site, jobs.len());
-        let wanted = jobs.iter().zip(held).filter(|(_, held)| held.is_none()).map(|(job, _)| job);
-        Gathered::new(site, &languages, &Wanted::by(wanted), taker)?
+        Gathered::new(site, &languages, &Wanted::of(site, known), taker)?
     } else {
         Gathered::new(site, &languages, &Wanted::all(site), taker)?
     };
@@ -123,14 +120,11 @@ pub fn render_streamed(
     setup.report(diagnostics);
     let Some(drawing) = Drawing::with(site, &setup, &names) else { return Ok(Made::default()) };
     drop(setup);
-    let templates = Arc::clone(&drawing.templates);
     let told = gathered.map(|gathered| gathered as &dyn Told);
     let mut made = drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics)?.unwrap_or_default();
     made.reports.retain(|report, _| !failed.contains(report));
     made.faulty = faulty;
-    // To take the templates apart takes its time, and nobody waits for it.
-    drop(drawing);
-    rayon::spawn(move || drop(templates));
+    drawing.leave();
     Ok(made)
 }
 
