@@ -14,8 +14,8 @@
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
 //! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions. A report is linked from its own
 //!   files and from what all reports share, so each can be linked alone.
-//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Each report is linked, rendered and closed again, unless it is told
-//!   beside another; what stands beside the reports is gathered from each while it is open. What is [`render::Known`] from an earlier run is not made
+//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Each report is linked, rendered and closed again, together with the
+//!   one before it where it tells of that; what stands beside the reports is gathered from each while it is open. What is [`render::Known`] from an earlier run is not made
 //!   again.
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
@@ -246,9 +246,8 @@ fn made(
     let keys = last.keys(&documents);
     after(Stage::Parse);
     let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), diagnostics);
-    // Reports are linked one by one, when each is rendered, unless one is told beside another; a single one stays open for what stands beside it,
-    // and whoever only checks may look into them later.
-    let is_streamed = options.output.is_some() && !unlinked.is_series() && (!site.opens_reports() || unlinked.count() > 1);
+    // Reports are linked one by one, when each is rendered; a single one stays open for what stands beside it.
+    let is_streamed = !site.opens_reports() || unlinked.count() > 1;
     let mut setup = None;
     if !is_streamed {
         let (ready, (reports, found)) = rayon::join(|| render::set_up(&site, sources), || link::opened(&site, &unlinked));

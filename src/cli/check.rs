@@ -2,8 +2,10 @@
 
 use super::args::{CheckArguments, Format};
 use super::{SITE_HAS_ERRORS, report, say, say_error};
+use crate::diagnostic::Diagnostics;
 use crate::link::parity::freshness;
-use crate::link::{Site, address};
+use crate::link::{self, Site, address};
+use crate::parse;
 use crate::path::SourcePath;
 use crate::source::Sources;
 use crate::{BuildOptions, Error, Outcome, build, external};
@@ -29,7 +31,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode, Error> {
         return Ok(ExitCode::from(SITE_HAS_ERRORS));
     }
     if arguments.accept {
-        accept(arguments, &outcome)?;
+        accept(arguments, &outcome.sources)?;
     }
     say_error(&if counts.is_empty() { "no faults\n".to_owned() } else { format!("no errors, {counts}\n") });
     Ok(ExitCode::SUCCESS)
@@ -44,9 +46,12 @@ fn list_external(outcome: &Outcome) {
     }
 }
 
-/// Records that every paragraph's languages agree as they stand.
-fn accept(arguments: &CheckArguments, outcome: &Outcome) -> Result<(), Error> {
-    for report in outcome.site.iter().flat_map(|site| &site.reports) {
+/// Records that every paragraph's languages agree as they stand, and which pages there are.
+fn accept(arguments: &CheckArguments, sources: &Sources) -> Result<(), Error> {
+    // What was checked was closed on the way; all that is wrong has been told.
+    let mut told = Diagnostics::default();
+    let Some(site) = parse::parse(sources, &mut told).map(|documents| link::link(documents, None, &mut told)) else { return Ok(()) };
+    for report in &site.reports {
         let mut text =
             String::from("# Written by `sijill check --accept`: the hashes of each paragraph's texts when its languages last agreed.\n\n");
         let current = freshness::current(report);
@@ -58,7 +63,7 @@ fn accept(arguments: &CheckArguments, outcome: &Outcome) -> Result<(), Error> {
         Sources::save(&arguments.root, &path, &text)?;
         say_error(&format!("recorded {} paragraphs and footnotes in {path}\n", current.len()));
     }
-    outcome.site.iter().try_for_each(|site| accept_addresses(arguments, site))
+    accept_addresses(arguments, &site)
 }
 
 /// Records every page that exists, beside those that once did.

@@ -79,20 +79,20 @@ pub struct Report {
 
 impl Report {
     /// A report that is not opened: its masthead, and what is told of it.
-    #[must_use]
-    pub fn closed(
+    pub(super) fn closed(
         id: ReportId,
         record: ReportRecord,
         languages: Vec<LanguageTag>,
+        previous: Option<usize>,
         (outline, fingerprint): (Arc<Outline>, Arc<Fingerprint>),
     ) -> Self {
         Self {
             id,
             record,
             languages,
+            previous,
             outline,
             fingerprint,
-            previous: None,
             sections: Vec::new(),
             paragraphs: Vec::new(),
             footnotes: BTreeMap::new(),
@@ -112,6 +112,12 @@ impl Report {
         }
     }
 
+    /// The report, closed, of which this is told.
+    #[must_use]
+    pub fn closed_as(&self, told: (Arc<Outline>, Arc<Fingerprint>)) -> Self {
+        Self::closed(self.id.clone(), self.record.clone(), self.languages.clone(), self.previous, told)
+    }
+
     /// The report, closed, unless something of it is told beside it; and what is left of it.
     #[must_use]
     pub fn close(self) -> (Self, Option<Self>) {
@@ -119,7 +125,7 @@ impl Report {
             return (self, None);
         }
         let told = (Arc::clone(&self.outline), Arc::clone(&self.fingerprint));
-        (Self::closed(self.id.clone(), self.record.clone(), self.languages.clone(), told), Some(self))
+        (self.closed_as(told), Some(self))
     }
 
     /// The paragraph with this number, as an index.

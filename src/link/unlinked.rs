@@ -45,19 +45,13 @@ impl<'s> Unlinked<'s> {
         self.reports.len()
     }
 
-    /// Whether a report is told beside the one before it, and so needs that one.
-    #[must_use]
-    pub fn is_series(&self) -> bool {
-        self.previous.iter().any(Option::is_some)
-    }
-
     /// The reports, closed.
     pub(super) fn closed(&self, languages: &[LanguageTag]) -> Vec<Arc<Report>> {
-        let close = |report: &ReportFiles| {
+        let close = |(report, previous): (&ReportFiles, &Option<usize>)| {
             let languages = report::languages(&report.record, languages);
-            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, (Arc::default(), Arc::default())))
+            Arc::new(Report::closed(report.id.clone(), report.record.clone(), languages, *previous, Default::default()))
         };
-        self.reports.iter().map(close).collect()
+        self.reports.iter().zip(&self.previous).map(close).collect()
     }
 
     /// Links a report, on every core if it is `alone`, and tells its faults but for what its languages do to each other.
@@ -110,6 +104,12 @@ impl Linker<'_> {
     pub fn link_to_close(&self, index: usize, is_alone: bool) -> (Report, Diagnostics) {
         let (report, diagnostics) = self.linked(index, Places::OfFiles, is_alone);
         if diagnostics.iter().len() == 0 { (report, diagnostics) } else { self.linked(index, Places::Exact, is_alone) }
+    }
+
+    /// Links a report that another is told beside: its faults are told when it is linked for itself.
+    #[must_use]
+    pub fn link_beside(&self, index: usize, is_alone: bool) -> Report {
+        self.unlinked.link(index, Places::OfFiles, is_alone, &self.context).0
     }
 
     fn linked(&self, index: usize, places: Places, is_alone: bool) -> (Report, Diagnostics) {

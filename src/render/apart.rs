@@ -2,11 +2,12 @@
 
 use super::gather::Gathered;
 use super::run::{AT_ONCE, Known, Part, Parts};
-use super::{Drawing, Job, Taker};
+use super::{Drawing, Job, Taker, report_jobs};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::Report;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Borrow;
 
 /// Gathers what a linked report holds, of which all was made before.
 pub(super) fn gather(drawing: &Drawing<'_>, (index, report): (usize, &Report), gathered: &Gathered<'_>) -> Result<(), Error> {
@@ -15,19 +16,21 @@ pub(super) fn gather(drawing: &Drawing<'_>, (index, report): (usize, &Report), g
 
 /// Makes all of a linked report but what is known, on every core that has nothing else to do; and tells whether something failed.
 ///
-/// `earlier` is the report before it, if its pages tell of that. What it holds is `gathered` meanwhile.
-pub(super) fn parts(
+/// The report before it is asked of `earlier`, if a page tells of that. What it holds is `gathered` meanwhile.
+pub(super) fn parts<E: Borrow<Report>>(
     drawing: &Drawing<'_>,
     (index, report): (usize, &Report),
-    earlier: Option<(usize, &Report)>,
+    earlier: impl FnOnce(usize) -> E,
     (known, gathered): (&Known<'_>, Option<&Gathered<'_>>),
     taker: Taker<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<(Parts, bool), Error> {
-    let renderer = drawing.renderer([(index, report)].into_iter().chain(earlier), None, &|| true);
-    let jobs = renderer.report_jobs(index, report);
+    let jobs = report_jobs(drawing.site, index, report);
     let held = known.held((index, report), jobs.len());
     let wanted: Vec<&Job<'_>> = jobs.iter().zip(&held).filter(|(_, held)| held.is_none()).map(|(job, _)| job).collect();
+    let before = report.previous.filter(|_| wanted.iter().any(|job| job.tells_changes())).map(|index| (index, earlier(index)));
+    let before = before.as_ref().map(|(index, report)| (*index, report.borrow()));
+    let renderer = drawing.renderer([(index, report)].into_iter().chain(before), None, &|| true);
     let at_once = wanted.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
     // What is not read is a few large files, of which no core is to make two.
     let runs = wanted.chunk_by(|a, b| a.is_read() == b.is_read());

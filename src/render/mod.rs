@@ -49,7 +49,7 @@ use edition::{Edition, Editions};
 use gather::{Gathered, Told, Wanted};
 use hand::{Hand, entry};
 use names::Names;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use run::{Ended, Run};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -136,16 +136,19 @@ pub fn render_beside(site: &Site, setup: Setup, known: &Known<'_>, diagnostics: 
             gathered.map_or(Ok(()), |gathered| apart::gather(&drawing, (index, report), gathered))?;
             return Ok(None);
         }
-        let earlier = report.previous.map(|earlier| (earlier, &*site.reports[earlier]));
+        let earlier = |earlier: usize| &*site.reports[earlier];
         let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, (known, gathered), taker, &mut faults)?;
         (taker.ended)(report);
-        Ok(Some((index, parts, has_failed, faults)))
+        Ok(Some((parts, has_failed, faults)))
     };
-    // Handed out one by one: what a core has been given as a run, no other would take from it at the end.
-    let reports = (0..site.reports.len()).into_par_iter().with_max_len(1);
+    // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered of a
+    // report waits for the reports before it.
+    let reports = (0..site.reports.len()).par_bridge().map(|index| (index, made(index)));
+    let mut all: Vec<(usize, Result<_, Error>)> = reports.collect();
+    all.sort_unstable_by_key(|(index, _)| *index);
     let (mut done, mut failed) = (BTreeMap::new(), Vec::new());
-    for made in reports.map(made).collect::<Vec<Result<_, Error>>>() {
-        let Some((index, parts, has_failed, faults)) = made? else { continue };
+    for (index, made) in all {
+        let Some((parts, has_failed, faults)) = made? else { continue };
         diagnostics.extend(faults);
         done.insert(index, parts);
         failed.extend(has_failed.then_some(index));
@@ -313,6 +316,11 @@ impl Job<'_> {
         matches!(self, Self::Chooser | Self::Shared(..) | Self::Report(..) | Self::Parallel(..) | Self::Asset(_))
     }
 
+    /// Whether the job tells what has changed since the report before it.
+    fn tells_changes(&self) -> bool {
+        matches!(self, Self::Report(_, _, Page::Changes))
+    }
+
     /// The jobs that look into every word of every report are begun first, for none takes longer; then the longest file of data.
     fn turn(&self) -> usize {
         match self {
@@ -338,32 +346,28 @@ fn jobs_beside(site: &Site) -> Vec<Job<'_>> {
     jobs
 }
 
+/// The jobs of one report.
+fn report_jobs<'a>(site: &'a Site, index: usize, report: &'a Report) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'_>> = exchange::report_pieces(index, report, site.outputs).into_iter().map(Job::Exchange).collect();
+    for tag in &report.languages {
+        jobs.extend(route::pages(report, site.outputs).into_iter().map(|page| Job::Report(index, tag, page)));
+    }
+    for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
+        jobs.extend(route::parallel_pages(report).into_iter().map(|page| Job::Parallel(index, pair, page)));
+    }
+    if site.outputs.has(Output::Data) {
+        jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
+        jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
+    }
+    jobs
+}
+
 impl<'a> Renderer<'a> {
     /// All jobs of the site, those that are no single report's first, but for those of reports that are not wanted.
     fn jobs(&self, wanted: &dyn Fn(usize) -> bool) -> Vec<(Option<usize>, Vec<Job<'a>>)> {
         let reports = self.site.reports.iter().enumerate().filter(|(index, _)| wanted(*index));
-        let reports = reports.map(|(index, report)| (Some(index), self.report_jobs(index, report)));
+        let reports = reports.map(|(index, report)| (Some(index), report_jobs(self.site, index, report)));
         [(None, jobs_beside(self.site))].into_iter().chain(reports).collect()
-    }
-
-    /// The jobs of one report.
-    fn report_jobs<'r>(&self, index: usize, report: &'r Report) -> Vec<Job<'r>>
-    where
-        'a: 'r,
-    {
-        let site = self.site;
-        let mut jobs: Vec<Job<'r>> = exchange::report_pieces(index, report, site.outputs).into_iter().map(Job::Exchange).collect();
-        for tag in &report.languages {
-            jobs.extend(route::pages(report, site.outputs).into_iter().map(|page| Job::Report(index, tag, page)));
-        }
-        for pair in site.pairs.iter().filter(|(a, b)| report.languages.contains(a) && report.languages.contains(b)) {
-            jobs.extend(route::parallel_pages(report).into_iter().map(|page| Job::Parallel(index, pair, page)));
-        }
-        if site.outputs.has(Output::Data) {
-            jobs.extend(data::KINDS.iter().map(|kind| Job::Data(index, kind)));
-            jobs.extend(report.indexes.states.keys().map(|code| Job::StateData(index, code)));
-        }
-        jobs
     }
 
     /// What a job makes that is too long, or of too many files, to be held whole: it is handed on while it is made.

@@ -8,7 +8,7 @@ use super::run::{Known, KnownReport, Made, Parts};
 use super::{Drawing, Taker, apart, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
-use crate::link::{self, Report, Site, Unlinked};
+use crate::link::{self, Linker, Report, Site, Unlinked};
 use crate::source::Sources;
 use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,15 +85,15 @@ pub fn render_streamed(
         let close = |index| {
             let Some(KnownReport { parts, outline, fingerprint, .. }) = known.same(index) else {
                 let making = (known, gathered, are_few(opened));
-                return made((index, link(index)), drawing.as_ref(), making, taker).inspect(|closed| (taker.ended)(&closed.report));
+                return made((index, link(index)), drawing.as_ref(), &linker, making, taker)
+                    .inspect(|closed| (taker.ended)(&closed.report));
             };
             known.keep(parts)?;
             let (report, diagnostics) = if outline.stays_open || gathered.is_some() {
                 link(index)
             } else {
-                let Report { id, record, languages, .. } = &*site.reports[index];
                 let told = (Arc::clone(outline), Arc::clone(fingerprint));
-                (Report::closed(id.clone(), record.clone(), languages.clone(), told), Diagnostics::default())
+                (site.reports[index].closed_as(told), Diagnostics::default())
             };
             if let (Some(drawing), Some(gathered)) = (&drawing, gathered) {
                 apart::gather(drawing, (index, &report), gathered)?;
@@ -141,7 +141,7 @@ fn outlined(site: &Site, known: &Known<'_>, linked: &BTreeMap<usize, (Report, Di
             (None, Some(before)) => (Arc::clone(&before.outline), Arc::clone(&before.fingerprint)),
             (None, None) => Default::default(),
         };
-        Arc::new(Report::closed(report.id.clone(), report.record.clone(), report.languages.clone(), told))
+        Arc::new(report.closed_as(told))
     });
     outlined.collect()
 }
@@ -150,11 +150,14 @@ fn outlined(site: &Site, known: &Known<'_>, linked: &BTreeMap<usize, (Report, Di
 fn made(
     (index, (report, mut diagnostics)): (usize, (Report, Diagnostics)),
     drawing: Option<&Drawing<'_>>,
+    linker: &Linker<'_>,
     (known, gathered, is_alone): (&Known<'_>, Option<&Gathered<'_>>, bool),
     taker: Taker<'_>,
 ) -> Result<Closed, Error> {
+    // The report before it may be closed again, or not open yet: it is opened beside this one.
+    let earlier = |earlier: usize| linker.link_beside(earlier, is_alone);
     let (parts, has_failed) = match drawing {
-        Some(drawing) => apart::parts(drawing, (index, &report), None, (known, gathered), taker, &mut diagnostics)?,
+        Some(drawing) => apart::parts(drawing, (index, &report), earlier, (known, gathered), taker, &mut diagnostics)?,
         None => (Parts::default(), false),
     };
     let (report, rest) = report.close();
