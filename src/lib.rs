@@ -14,9 +14,9 @@
 //! - [`parse`] sees one file at a time: [`parse::Documents`]. Whatever needs a second file is the next stage's.
 //! - [`link`] puts all files together: [`link::Site`], in which every name has been looked up in both directions. A report is linked from its own
 //!   files and from what all reports share, so each can be linked alone.
-//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Each report is linked, rendered and closed again, together with the
-//!   one before it where it tells of that; what stands beside the reports is gathered from each while it is open. What is [`render::Known`] from an earlier run is not made
-//!   again.
+//! - [`render`] makes every page and data file and streams them: [`render::Artifact`]. Each report is linked, rendered and closed again, with the one
+//!   before it beside it where it tells of that; what stands beside the reports is gathered from each while it is open. What is [`render::Known`] from
+//!   an earlier run is not made again.
 //! - [`audit`] reads the pages as they stream by and follows every link.
 //! - [`publish`] writes them as a new generation beside the old one, and swaps the two at once.
 //! - [`export`] makes files to hand on instead: an archive, books, single pages.
@@ -84,7 +84,7 @@ pub struct Outcome {
     pub sources: Sources,
     /// All faults, sorted.
     pub diagnostics: Diagnostics,
-    /// The site; none if there is none to speak of, or if it stands published as it is. Its reports are closed where they were rendered one by one.
+    /// The site; none if there is none to speak of, or if it stands published as it is. Its reports are closed, unless there is only one.
     pub site: Option<Site>,
     /// The external addresses of the rendered site, each with the first page on which it stands.
     pub external: Vec<(String, String)>,
@@ -246,16 +246,6 @@ fn made(
     let keys = last.keys(&documents);
     after(Stage::Parse);
     let (mut site, unlinked) = link::begin(documents, options.base_url.as_deref(), diagnostics);
-    // Reports are linked one by one, when each is rendered; a single one stays open for what stands beside it.
-    let is_streamed = !site.opens_reports() || unlinked.count() > 1;
-    let mut setup = None;
-    if !is_streamed {
-        let (ready, (reports, found)) = rayon::join(|| render::set_up(&site, sources), || link::opened(&site, &unlinked));
-        setup = Some(ready);
-        site.reports = reports;
-        diagnostics.extend(found);
-        link::finish(&mut site, diagnostics);
-    }
     diagnostics.set_levels(|code| site.level(code));
     after(Stage::Link);
     // Templates are tried even where facts are wrong, so that one run shows every fault; nothing is then published.
@@ -294,11 +284,13 @@ fn made(
     let ahead = || {
         strings();
     };
-    let taker = Taker { sink: &sink, grower: Some(&grower), ended: &settle, ahead: &ahead };
-    let made = match setup {
-        Some(setup) => render::render_beside(&site, setup, &known, diagnostics, taker)?,
-        None => render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?,
+    let give_up = || {
+        if let Some(publication) = &publication {
+            publication.give_up();
+        }
     };
+    let taker = Taker { sink: &sink, given_up: &give_up, grower: Some(&grower), ended: &settle, ahead: &ahead };
+    let made = render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?;
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);
     // What was not made is kept.

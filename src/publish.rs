@@ -32,7 +32,7 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The list of all files of a site but itself.
 #[derive(Debug, Deserialize)]
@@ -105,13 +105,18 @@ fn hash(path: &str) -> u64 {
 
 /// A generation that is being written.
 ///
-/// Dropped before [`Publication::commit`], it leaves the output folder as it was.
+/// Dropped before [`Publication::commit`], it leaves the output folder as it was; and what the next generation can be made of too, if nothing was put
+/// into this one.
 #[derive(Debug)]
 pub struct Publication<'a> {
     last: &'a Last,
     staging: PathBuf,
-    /// What the generation is made of.
-    spare: Spare,
+    /// What it can be made of.
+    left: Option<&'a Difference>,
+    /// What it is made of, once something is put into it.
+    spare: OnceLock<Spare>,
+    /// Whether it will not be published.
+    is_given_up: AtomicBool,
     /// The folders of its files, by their paths below the generation's root.
     folders: Mutex<FxHashSet<String>>,
     /// How many of this generation's files are those of the last.
@@ -131,7 +136,7 @@ pub struct Publication<'a> {
 impl<'a> Publication<'a> {
     /// Prepares to publish on top of the last publication; none, after a report, if its folder holds or is anything that is not ours.
     ///
-    /// No folder is made before [`Publication::open`] or the first file, so that a site with errors leaves none behind.
+    /// No folder is made before the first file, so that a site with errors leaves none behind.
     ///
     /// # Errors
     /// When what an earlier run left beside the output cannot be removed.
@@ -145,7 +150,9 @@ impl<'a> Publication<'a> {
         let publication = Self {
             last,
             staging,
-            spare: Spare::default(),
+            left: None,
+            spare: OnceLock::new(),
+            is_given_up: AtomicBool::new(false),
             folders: Mutex::default(),
             kept: AtomicUsize::new(0),
             awaited: Mutex::default(),
@@ -160,13 +167,27 @@ impl<'a> Publication<'a> {
         Ok(Some(publication))
     }
 
-    /// Takes what is left of the generation before the last to make the new one of.
+    /// Looks for what is left of the generation before the last, to make the new one of.
     #[must_use]
     pub fn open(mut self) -> Self {
         // What was touched where the site stands may be touched here, for most files are one.
         let difference = self.last.remembered.spare().filter(|_| self.last.is_untouched);
-        self.spare = Spare::take(&self.last.root, &self.last.output, &self.staging, difference);
+        self.left = difference.filter(|difference| spare::is_as_left(&self.last.root, &self.last.output, difference));
         self
+    }
+
+    /// What the generation is made of, taken when something is first put into it.
+    fn spare(&self) -> &Spare {
+        self.spare.get_or_init(|| Spare::take(&self.last.root, &self.last.output, &self.staging, self.left))
+    }
+
+    /// Puts nothing more into the generation, which will not be published.
+    pub fn give_up(&self) {
+        self.is_given_up.store(true, Ordering::Relaxed);
+    }
+
+    fn is_given_up(&self) -> bool {
+        self.is_given_up.load(Ordering::Relaxed)
     }
 
     /// Puts one artifact into the new generation: the last generation's file, if it has these bytes, or else a new one.
@@ -174,12 +195,15 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, artifact: &Artifact) -> Result<(), Error> {
+        if self.is_given_up() {
+            return Ok(());
+        }
         if self.has_already(artifact) {
             self.keep(&artifact.path);
             return Ok(());
         }
         let path = self.place(&artifact.path)?;
-        let made = self.spare.make_room(artifact.path.as_str(), &path).and_then(|()| {
+        let made = self.spare().make_room(artifact.path.as_str(), &path).and_then(|()| {
             // Never into a file that is there: the last generation may have it too.
             let mut file = fs::File::create_new(&path)?;
             file.write_all(&artifact.bytes)?;
@@ -198,8 +222,11 @@ impl<'a> Publication<'a> {
 
     /// Keeps a file of the last generation.
     pub fn keep(&self, kept: &OutputPath) {
+        if self.is_given_up() {
+            return;
+        }
         self.kept.fetch_add(1, Ordering::Relaxed);
-        if !self.spare.holds(kept.as_str()) {
+        if !self.spare().holds(kept.as_str()) {
             self.awaited.lock().unwrap_or_else(PoisonError::into_inner).push(kept.clone());
         }
     }
@@ -207,7 +234,7 @@ impl<'a> Publication<'a> {
     /// Has the last generation's file in the new one; a file system without hard links gets a new file.
     fn link(&self, kept: &OutputPath) -> Result<(), Error> {
         let (path, own) = (self.place(kept)?, self.last.output.join(kept.as_str()));
-        let linked = self.spare.make_room(kept.as_str(), &path).and_then(|()| {
+        let linked = self.spare().make_room(kept.as_str(), &path).and_then(|()| {
             fs::hard_link(&own, &path).or_else(|error| {
                 if error.kind() == io::ErrorKind::AlreadyExists {
                     return Err(error);
@@ -227,6 +254,8 @@ impl<'a> Publication<'a> {
 
     /// Where an artifact goes, in a folder that is there.
     fn place(&self, path: &OutputPath) -> Result<PathBuf, Error> {
+        // It comes to where the new generation is made, which must not be there before.
+        self.spare();
         let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if !folders.contains(folder) {
@@ -257,12 +286,12 @@ impl<'a> Publication<'a> {
         let kept = *self.kept.get_mut();
         if written.files.is_empty() && kept == self.last.standing.len() {
             // What it would have been made of was not touched.
-            self.is_spare = self.spare.is_there();
-            return Ok(Written { spare: std::mem::take(&mut self.spare).into_difference(), ..written });
+            self.is_spare = self.spare().is_there();
+            return Ok(Written { spare: self.spare.take().and_then(Spare::into_difference), ..written });
         }
         let awaited = std::mem::take(self.awaited.get_mut().unwrap_or_else(PoisonError::into_inner));
         awaited.par_iter().try_for_each(|kept| self.link(kept))?;
-        self.spare.clear(&self.staging, &self.last.standing, paths).map_err(|error| Error::write(&self.staging, error))?;
+        self.spare().clear(&self.staging, &self.last.standing, paths).map_err(|error| Error::write(&self.staging, error))?;
         self.put_in_place()?;
         // What is mostly the site that stands is worth keeping.
         self.is_spare = kept * 2 > self.last.standing.len() && !self.has_copied.load(Ordering::Relaxed);

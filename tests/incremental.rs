@@ -554,6 +554,29 @@ fn retired_ids_and_amendments_of_reports_that_are_closed_are_told_after_an_edit_
 }
 
 #[test]
+fn a_build_with_errors_leaves_what_the_next_one_is_made_of() {
+    for site in [Site::new(), Site::apart(), Site::alone()] {
+        let edit = |letter: usize| {
+            site.write("content/one/i.en.md", &section(1, "First", &words(1, letter)));
+            site.publish()
+        };
+        site.publish();
+        edit(1);
+        let waiting = || {
+            let [spare] = &site.memories("spare")[..] else { panic!("one generation waits") };
+            read_folder(spare)
+        };
+        let before = waiting();
+        site.write("content/one/i.en.md", &section(1, "First", "Words of [](state:XXX)."));
+        assert!(site.build().published.is_none());
+        assert!(waiting() == before);
+        let published = edit(2);
+        assert!(published.written > 0 && published.made < published.files, "{published:?}");
+        assert!(read_folder(&site.output()) == site.cold().unwrap());
+    }
+}
+
+#[test]
 fn a_report_with_amendments_is_told_in_the_feed_of_a_site_that_opens_no_reports() {
     let site = Site::new();
     site.write("content/three/report.yaml", "symbol: S/2\ntitle: {en: Report x, ar: Report x}\n");
@@ -577,7 +600,7 @@ fn a_report_with_amendments_is_told_in_the_feed_of_a_site_that_opens_no_reports(
 #[test]
 fn of_one_changed_paragraph_only_what_is_made_from_its_words_is_made() {
     let site = Site::new();
-    // Reports that are rendered one by one, and reports that are open at once.
+    // Sites in which nothing beside the reports tells what they hold, and one in which much does.
     for outputs in ["outputs: []\n", "outputs: [parallel, measures]\n", ""] {
         site.write("content/site.yaml", &site_yaml(outputs));
         let all = site.publish();
@@ -674,7 +697,7 @@ fn what_is_drawn_depends_on_what_was_written_and_not_on_where() {
         String::from_utf8(read_folder(&site.output())["en/one/i.html"].clone()).unwrap()
     };
     site.write("content/one/i.en.md", &section(1, "First", "Words  a of the section [](states:laws)."));
-    // Places are found out only where there is something to tell; and never where reports are open at once, or always.
+    // Places are found out only where there is something to tell.
     for outputs in ["outputs: []\n", "outputs: [search]\n"] {
         let (silent, told) = (page(outputs, "off"), page(outputs, "warning"));
         assert!(silent.contains("class=\"bars\""), "figures of one unit are compared: {silent}");

@@ -79,11 +79,22 @@ pub struct Site {
 /// Links all documents into a site; `base_url` stands in for the one that `site.yaml` names.
 pub fn link(documents: Documents<'_>, base_url: Option<&str>, diagnostics: &mut Diagnostics) -> Site {
     let (mut site, unlinked) = begin(documents, base_url, diagnostics);
-    let (reports, found) = opened(&site, &unlinked);
-    site.reports = reports;
-    diagnostics.extend(found);
+    site.reports = opened(&site, &unlinked, diagnostics);
     finish(&mut site, diagnostics);
     site
+}
+
+/// All reports of a site that was begun, linked on every core.
+fn opened(site: &Site, unlinked: &Unlinked<'_>, diagnostics: &mut Diagnostics) -> Vec<Arc<Report>> {
+    let linker = unlinked.linker(site, unlinked.count());
+    let is_alone = unlinked.count() <= rayon::current_num_threads();
+    let linked: Vec<(Report, Diagnostics)> =
+        (0..unlinked.count()).into_par_iter().with_max_len(1).map(|index| linker.link(index, is_alone)).collect();
+    let opened = linked.into_iter().map(|(report, found)| {
+        diagnostics.extend(found);
+        Arc::new(report)
+    });
+    opened.collect()
 }
 
 /// Links all documents as [`link`] does, and takes from `memory` the reports of which nothing has changed that they are linked from.
@@ -129,21 +140,6 @@ pub fn check_again(site: &Site, memory: &Memory, diagnostics: &mut Diagnostics) 
     memory.check(site, diagnostics);
 }
 
-/// Links all reports of a site that was begun, on every core: what the site has instead of the closed ones, and their faults.
-#[must_use]
-pub fn opened(site: &Site, unlinked: &Unlinked<'_>) -> (Vec<Arc<Report>>, Diagnostics) {
-    let linker = unlinked.linker(site, unlinked.count());
-    let is_alone = unlinked.count() <= rayon::current_num_threads();
-    let linked: Vec<(Report, Diagnostics)> =
-        (0..unlinked.count()).into_par_iter().with_max_len(1).map(|index| linker.link(index, is_alone)).collect();
-    let (mut reports, mut diagnostics) = (Vec::with_capacity(linked.len()), Diagnostics::default());
-    for (report, found) in linked {
-        reports.push(Arc::new(report));
-        diagnostics.extend(found);
-    }
-    (reports, diagnostics)
-}
-
 /// Links what needs all reports.
 pub fn finish(site: &mut Site, diagnostics: &mut Diagnostics) {
     site.shared = site.languages.iter().map(|tag| (tag.clone(), address::shared_pages(site, tag))).collect();
@@ -169,6 +165,12 @@ impl Site {
     #[must_use]
     pub fn searches(&self, tag: &LanguageTag) -> bool {
         self.outputs.has(Output::Search) && self.theme.languages.get(tag).is_some_and(|(_, record)| record.search.is_some())
+    }
+
+    /// Whether a fault keeps the site from being published.
+    #[must_use]
+    pub fn is_refused_for(&self, fault: &Diagnostic) -> bool {
+        self.level(fault.code).unwrap_or(Some(fault.severity)) == Some(Severity::Error)
     }
 
     /// What the site makes of a code: its own severity for it, `None` to drop it, or nothing said.

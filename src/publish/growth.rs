@@ -45,6 +45,9 @@ impl Growth<'_> {
     /// When it cannot be put in its place.
     pub fn finish(self, length: usize) -> Result<(), Error> {
         let Self { publication, path, partial, .. } = &self;
+        if publication.is_given_up() {
+            return Ok(());
+        }
         let before = publication.last.standing.file(path.as_str()).filter(|stamp| stamp.bytes() == length as u64);
         let own = publication.last.output.join(path.as_str());
         if before.is_some() && are_same(&own, partial).unwrap_or_default() {
@@ -52,7 +55,7 @@ impl Growth<'_> {
             return Ok(());
         }
         let place = publication.place(path)?;
-        let placed = publication.spare.make_room(path.as_str(), &place).and_then(|()| {
+        let placed = publication.spare().make_room(path.as_str(), &place).and_then(|()| {
             fs::rename(partial, &place)?;
             self.file.metadata()
         });

@@ -188,7 +188,7 @@ impl Remembered {
             let (report, _) = self.reports.get(&key.report).filter(|(report, _)| report.apart == key.apart)?;
             let (parts, is_same) = (parts(&report.files)?, report.key == Some(key.whole));
             let (outline, fingerprint) = (Arc::clone(&report.outline), Arc::clone(&report.fingerprint));
-            Some((index, KnownReport { parts, is_same, outline, fingerprint }))
+            Some((index, KnownReport { parts, is_same, had_faults: report.key.is_none(), outline, fingerprint }))
         };
         let reports: BTreeMap<usize, KnownReport> = keys.par_iter().enumerate().filter_map(known).collect();
         let is_all = reports.len() == keys.len() && keys.len() == self.reports.len();

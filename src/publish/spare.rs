@@ -46,12 +46,10 @@ pub(super) struct Spare {
 }
 
 impl Spare {
-    /// Puts the spare generation of an output folder at `staging`, if there is one that is as it was left.
+    /// Puts the spare generation of an output folder, which differs from the one that stands by so much, at `staging`; any other is removed.
     pub(super) fn take(root: &Path, output: &Path, staging: &Path, difference: Option<&Difference>) -> Self {
         let place = place(root, output);
-        let is_as_left =
-            |difference: &&Difference| difference.folders.par_iter().all(|(folder, time)| changed(&place.join(folder)) == Some(*time));
-        let taken = difference.filter(is_as_left).filter(|_| fs::rename(&place, staging).is_ok());
+        let taken = difference.filter(|_| fs::rename(&place, staging).is_ok());
         if taken.is_none() {
             let _ = fs::remove_dir_all(&place);
         }
@@ -98,6 +96,12 @@ impl Spare {
     pub(super) fn into_difference(self) -> Option<Difference> {
         self.difference
     }
+}
+
+/// Whether the spare generation of an output folder is as it was left, and still differs by so much from the one that stands.
+pub(super) fn is_as_left(root: &Path, output: &Path, difference: &Difference) -> bool {
+    let place = place(root, output);
+    difference.folders.par_iter().all(|(folder, time)| changed(&place.join(folder)) == Some(*time))
 }
 
 /// Removes a file, if it is there.

@@ -42,7 +42,7 @@ type Part = (String, FileId, String);
 
 /// The languages and templates, ready to render; none of either if they cannot be used, which the diagnostics tell.
 #[derive(Clone)]
-pub struct Setup {
+pub(super) struct Setup {
     pub(super) languages: Languages,
     pub(super) templates: Option<Arc<Templates>>,
     diagnostics: Diagnostics,
@@ -106,7 +106,7 @@ impl Memory {
             let (parts, outline, fingerprint) = (&before.parts, &report.outline, &report.fingerprint);
             is_known.then(|| {
                 let (parts, outline, fingerprint) = (Arc::clone(parts), Arc::clone(outline), Arc::clone(fingerprint));
-                (index, KnownReport { parts, is_same: true, outline, fingerprint })
+                (index, KnownReport { parts, is_same: true, had_faults: false, outline, fingerprint })
             })
         });
         known.collect()

@@ -31,7 +31,7 @@ pub mod view;
 
 pub use artifact::{Artifact, are_same, hexadecimal, sha256, sha256_bytes};
 pub use hand::{Grower, Growing};
-pub use memory::{Memory, Setup};
+pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
 pub use stream::render_streamed;
@@ -48,6 +48,7 @@ use crate::source::Sources;
 use edition::{Edition, Editions};
 use gather::{Gathered, Told, Wanted};
 use hand::{Hand, entry};
+use memory::Setup;
 use names::Names;
 use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 use run::{Ended, Run};
@@ -63,6 +64,8 @@ pub type Sink<'a> = &'a (dyn Fn(Vec<Artifact>) -> Result<(), Error> + Sync);
 pub struct Taker<'a> {
     /// Takes what is made.
     pub sink: Sink<'a>,
+    /// Told when a report has a fault by which the site is not published, before anything is made of it: what is made from then on is only looked at.
+    pub given_up: &'a (dyn Fn() + Sync),
     /// Keeps files that grow; where there is none, they come whole, with the others.
     pub grower: Option<&'a dyn Grower>,
     /// Told of each report once all that is made of it has gone there.
@@ -74,7 +77,7 @@ pub struct Taker<'a> {
 impl<'a> Taker<'a> {
     /// One that only takes whole artifacts.
     fn of(sink: Sink<'a>) -> Self {
-        Self { sink, grower: None, ended: &|_| {}, ahead: &|| {} }
+        Self { sink, given_up: &|| {}, grower: None, ended: &|_| {}, ahead: &|| {} }
     }
 }
 
@@ -105,59 +108,37 @@ impl Reader for () {
     }
 }
 
-/// Renders the whole site into `sink`.
+/// Renders a whole site, all of whose reports are open, into `sink`.
 ///
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    render_beside(site, set_up(site, sources), &Known::nothing(), diagnostics, Taker::of(sink)).map(drop)
-}
-
-/// Makes the languages and templates of a site ready, whose reports need not be known yet.
-#[must_use]
-pub fn set_up(site: &Site, sources: &Sources) -> Setup {
-    Setup::new(site, sources, None, false)
-}
-
-/// Renders the site as [`render`] does, apart from what is known; tells all that the site then has.
-///
-/// # Errors
-/// What the sink or `known` returns.
-pub fn render_beside(site: &Site, setup: Setup, known: &Known<'_>, diagnostics: &mut Diagnostics, taker: Taker<'_>) -> Result<Made, Error> {
+    let (taker, known) = (Taker::of(sink), Known::nothing());
+    let setup = Setup::new(site, sources, None, false);
     let languages = Arc::clone(&setup.languages);
-    let (drawing, ()) = rayon::join(|| Drawing::new(site, setup, diagnostics), taker.ahead);
-    let Some(drawing) = drawing else { return Ok(Made::default()) };
+    let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(()) };
     // What stands beside the reports is gathered while they are made, so that no core waits for the one that does it.
-    let gathered = Gathered::new(site, &languages, &Wanted::of(site, known), taker)?;
+    let gathered = Gathered::new(site, &languages, &Wanted::of(site, &known), taker)?;
     let gathered = gathered.as_ref();
     let made = |index: usize| {
         let (report, mut faults) = (&*site.reports[index], Diagnostics::default());
-        if known.same(index).is_some() {
-            gathered.map_or(Ok(()), |gathered| apart::gather(&drawing, (index, report), gathered))?;
-            return Ok(None);
-        }
         let earlier = |earlier: usize| &*site.reports[earlier];
-        let (parts, has_failed) = apart::parts(&drawing, (index, report), earlier, (known, gathered), taker, &mut faults)?;
-        (taker.ended)(report);
-        Ok(Some((parts, has_failed, faults)))
+        let (parts, _) = apart::parts(&drawing, (index, report), earlier, (&known, gathered), taker, &mut faults)?;
+        Ok((parts, faults))
     };
     // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered of a
     // report waits for the reports before it.
     let reports = (0..site.reports.len()).par_bridge().map(|index| (index, made(index)));
     let mut all: Vec<(usize, Result<_, Error>)> = reports.collect();
     all.sort_unstable_by_key(|(index, _)| *index);
-    let (mut done, mut failed) = (BTreeMap::new(), Vec::new());
+    let mut done = BTreeMap::new();
     for (index, made) in all {
-        let Some((parts, has_failed, faults)) = made? else { continue };
+        let (parts, faults) = made?;
         diagnostics.extend(faults);
         done.insert(index, parts);
-        failed.extend(has_failed.then_some(index));
     }
     let told = gathered.map(|gathered| gathered as &dyn Told);
-    let mut made = drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics)?.unwrap_or_default();
-    made.reports.retain(|report, _| !failed.contains(report));
-    drawing.leave();
-    Ok(made)
+    drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics).map(drop)
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.

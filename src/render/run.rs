@@ -116,6 +116,8 @@ pub struct KnownReport {
     pub parts: Parts,
     /// Whether nothing has changed at all.
     pub is_same: bool,
+    /// Whether something was told of it when it was linked.
+    pub had_faults: bool,
     /// What a site tells of it without opening it.
     pub outline: Arc<Outline>,
     /// What tells its section files from others.

@@ -46,7 +46,7 @@ pub fn render_streamed(
     let known = &Known { beside: known.beside.clone().filter(|_| asks || !site.opens_reports()), ..known.clone() };
     let begin = || {
         let linker = unlinked.linker(site, new.len());
-        let link = |&index: &usize| (index, linker.link_to_close(index, true));
+        let link = |&index: &usize| (index, linked((site, &linker), (index, true), known, taker));
         // While one core makes the templates ready, each other links one; the rest when their turn comes, so that no core waits for another's.
         let others = rayon::current_num_threads().saturating_sub(1).max(1);
         let ahead = if asks { &new[..] } else { &new[..new.len().min(others)] };
@@ -74,35 +74,21 @@ pub fn render_streamed(
     let (mut failed, mut faulty): (Vec<usize>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
     let closed: Vec<Arc<Report>> = {
         let site = &*site;
-        let linker = unlinked.linker_again(site, sought);
-        let first = Mutex::new(first);
-        let drawing = Drawing::with(site, &setup, &names);
         let opened = if gathered.is_some() { unlinked.count() } else { new.len() };
-        let link = |index| {
-            let first = first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
-            first.unwrap_or_else(|| linker.link_to_close(index, are_few(opened)))
-        };
-        let close = |index| {
-            let Some(KnownReport { parts, outline, fingerprint, .. }) = known.same(index) else {
-                let making = (known, gathered, are_few(opened));
-                return made((index, link(index)), drawing.as_ref(), &linker, making, taker)
-                    .inspect(|closed| (taker.ended)(&closed.report));
-            };
-            known.keep(parts)?;
-            let (report, diagnostics) = if outline.stays_open || gathered.is_some() {
-                link(index)
-            } else {
-                let told = (Arc::clone(outline), Arc::clone(fingerprint));
-                (site.reports[index].closed_as(told), Diagnostics::default())
-            };
-            if let (Some(drawing), Some(gathered)) = (&drawing, gathered) {
-                apart::gather(drawing, (index, &report), gathered)?;
-            }
-            Ok(Closed { report: report.close().0, diagnostics, parts: Arc::clone(parts), has_failed: false })
+        let stream = Stream {
+            site,
+            linker: unlinked.linker_again(site, sought),
+            first: Mutex::new(first),
+            drawing: Drawing::with(site, &setup, &names),
+            known,
+            gathered,
+            taker,
+            are_few: are_few(opened),
         };
         // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered
         // of a report waits for the reports before it.
-        let mut all: Vec<(usize, Result<Closed, Error>)> = (0..unlinked.count()).par_bridge().map(|index| (index, close(index))).collect();
+        let mut all: Vec<(usize, Result<Closed, Error>)> =
+            (0..unlinked.count()).par_bridge().map(|index| (index, stream.closed(index))).collect();
         all.sort_unstable_by_key(|(index, _)| *index);
         let mut closed = Vec::with_capacity(all.len());
         for (index, one) in all {
@@ -146,24 +132,82 @@ fn outlined(site: &Site, known: &Known<'_>, linked: &BTreeMap<usize, (Report, Di
     outlined.collect()
 }
 
-/// Renders one linked report, and closes it; where it `is_alone`, no other waits for its memory.
-fn made(
-    (index, (report, mut diagnostics)): (usize, (Report, Diagnostics)),
-    drawing: Option<&Drawing<'_>>,
-    linker: &Linker<'_>,
-    (known, gathered, is_alone): (&Known<'_>, Option<&Gathered<'_>>, bool),
+/// Links a report, on every core if it `is_alone`, and tells if the site is not published with it.
+fn linked(
+    (site, linker): (&Site, &Linker<'_>),
+    (index, is_alone): (usize, bool),
+    known: &Known<'_>,
     taker: Taker<'_>,
-) -> Result<Closed, Error> {
-    // The report before it may be closed again, or not open yet: it is opened beside this one.
-    let earlier = |earlier: usize| linker.link_beside(earlier, is_alone);
-    let (parts, has_failed) = match drawing {
-        Some(drawing) => apart::parts(drawing, (index, &report), earlier, (known, gathered), taker, &mut diagnostics)?,
-        None => (Parts::default(), false),
-    };
-    let (report, rest) = report.close();
-    // To take it apart takes its time; where other reports wait, they wait for the memory too.
-    if is_alone {
-        rayon::spawn(move || drop(rest));
+) -> (Report, Diagnostics) {
+    // What had faults will mostly have them again, and would then be linked twice.
+    let has_faults = known.reports.get(&index).is_some_and(|before| before.had_faults);
+    let (report, diagnostics) = if has_faults { linker.link(index, is_alone) } else { linker.link_to_close(index, is_alone) };
+    if diagnostics.iter().any(|fault| site.is_refused_for(fault)) {
+        (taker.given_up)();
     }
-    Ok(Closed { report, diagnostics, parts, has_failed })
+    (report, diagnostics)
+}
+
+/// What the reports go through one by one.
+struct Stream<'a, 'g> {
+    site: &'a Site,
+    linker: Linker<'a>,
+    /// Those that were linked already.
+    first: Mutex<BTreeMap<usize, (Report, Diagnostics)>>,
+    /// None, if the theme cannot be used.
+    drawing: Option<Drawing<'a>>,
+    known: &'a Known<'a>,
+    gathered: Option<&'a Gathered<'g>>,
+    taker: Taker<'a>,
+    /// Whether those that are opened are few.
+    are_few: bool,
+}
+
+impl Stream<'_, '_> {
+    /// Renders a report, if it is not known, and closes it.
+    fn closed(&self, index: usize) -> Result<Closed, Error> {
+        let Some(KnownReport { parts, outline, fingerprint, .. }) = self.known.same(index) else {
+            return self.made(index).inspect(|closed| (self.taker.ended)(&closed.report));
+        };
+        self.known.keep(parts)?;
+        let (report, diagnostics) = if outline.stays_open || self.gathered.is_some() {
+            self.linked(index)
+        } else {
+            (self.site.reports[index].closed_as((Arc::clone(outline), Arc::clone(fingerprint))), Diagnostics::default())
+        };
+        if let (Some(drawing), Some(gathered)) = (&self.drawing, self.gathered) {
+            apart::gather(drawing, (index, &report), gathered)?;
+        }
+        Ok(Closed { report: self.close(report), diagnostics, parts: Arc::clone(parts), has_failed: false })
+    }
+
+    fn made(&self, index: usize) -> Result<Closed, Error> {
+        let (report, mut diagnostics) = self.linked(index);
+        // The one before it may be closed again, or not open yet: it is opened beside this one.
+        let earlier = |earlier: usize| self.linker.link_beside(earlier, self.are_few);
+        let made = (self.known, self.gathered);
+        let (parts, has_failed) = match &self.drawing {
+            Some(drawing) => apart::parts(drawing, (index, &report), earlier, made, self.taker, &mut diagnostics)?,
+            None => (Parts::default(), false),
+        };
+        Ok(Closed { report: self.close(report), diagnostics, parts, has_failed })
+    }
+
+    fn linked(&self, index: usize) -> (Report, Diagnostics) {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).remove(&index);
+        first.unwrap_or_else(|| linked((self.site, &self.linker), (index, self.are_few), self.known, self.taker))
+    }
+
+    /// Closes a report. The only one of a site stays open: what stands beside it may name all that it holds.
+    fn close(&self, report: Report) -> Report {
+        if self.site.reports.len() == 1 {
+            return report;
+        }
+        let (report, rest) = report.close();
+        // To take it apart takes its time; where other reports wait, they wait for the memory too.
+        if self.are_few {
+            rayon::spawn(move || drop(rest));
+        }
+        report
+    }
 }
