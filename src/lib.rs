@@ -52,6 +52,7 @@ pub mod source;
 
 pub use error::Error;
 pub use publish::Published;
+pub use render::{Spent, Work};
 
 use audit::{Audit, Kept};
 use diagnostic::{Diagnostic, Diagnostics, Texts};
@@ -92,6 +93,14 @@ pub struct Outcome {
     pub published: Option<Published>,
 }
 
+/// Whoever wants to know what a build does, and how long it takes.
+pub struct Observer<'o> {
+    /// Told of each stage that has ended.
+    pub after: &'o mut (dyn FnMut(Stage) + Send),
+    /// Where it is noted how long what goes on within the rendering takes.
+    pub spent: &'o Spent<'o>,
+}
+
 /// A stage of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -114,19 +123,19 @@ pub enum Stage {
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
 pub fn build(options: &BuildOptions) -> Result<Outcome, Error> {
-    build_observed(options, &mut |_| {})
+    build_observed(options, Observer { after: &mut |_| {}, spent: &Spent::default() })
 }
 
-/// Builds as [`build`] does, and tells `after` of each stage that has ended.
+/// Builds as [`build`] does, and tells somebody of it.
 ///
 /// # Errors
 /// When the sources cannot be read or the output cannot be written.
-pub fn build_observed(options: &BuildOptions, after: After<'_>) -> Result<Outcome, Error> {
+pub fn build_observed(options: &BuildOptions, Observer { after, spent }: Observer<'_>) -> Result<Outcome, Error> {
     // One of the cores that do the work goes through all stages, so that none is handed over to another.
     rayon::scope(|_| {
         let mut reads_all = false;
         loop {
-            if let Some(outcome) = attempt(options, reads_all, after)? {
+            if let Some(outcome) = attempt(options, reads_all, Observer { after: &mut *after, spent })? {
                 return Ok(outcome);
             }
             reads_all = true;
@@ -135,7 +144,7 @@ pub fn build_observed(options: &BuildOptions, after: After<'_>) -> Result<Outcom
 }
 
 /// Builds; nothing, if a source that nobody had touched when it was found was touched before it was read, which cannot be where it `reads_all` at once.
-fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<Option<Outcome>, Error> {
+fn attempt(options: &BuildOptions, reads_all: bool, Observer { after, spent }: Observer<'_>) -> Result<Option<Outcome>, Error> {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let built = {
         let (sources, diagnostics, after) = (&mut sources, &mut diagnostics, &mut *after);
@@ -173,7 +182,7 @@ fn attempt(options: &BuildOptions, reads_all: bool, after: After<'_>) -> Result<
                     None => None,
                 };
                 match parsed.unwrap_or_else(|| parse::parse(sources, diagnostics)) {
-                    Some(documents) => made(options, (sources, documents), (&last, publication), diagnostics, after)?,
+                    Some(documents) => made(options, (sources, documents), (&last, publication), diagnostics, Observer { after, spent })?,
                     None => Built::default(),
                 }
             }
@@ -224,9 +233,6 @@ impl io::Write for Watched<'_> {
     }
 }
 
-/// Whoever is told of each stage that has ended.
-type After<'a> = &'a mut (dyn FnMut(Stage) + Send);
-
 /// What was built.
 #[derive(Debug, Default)]
 struct Built {
@@ -241,7 +247,7 @@ fn made(
     (sources, documents): (&Sources, Documents<'_>),
     (last, publication): (&Last, Option<Publication<'_>>),
     diagnostics: &mut Diagnostics,
-    after: After<'_>,
+    Observer { after, spent }: Observer<'_>,
 ) -> Result<Built, Error> {
     let keys = last.keys(&documents);
     after(Stage::Parse);
@@ -270,9 +276,10 @@ fn made(
         for artifact in &artifacts {
             count(artifact.bytes.len());
             new.fetch_add(1, Ordering::Relaxed);
-            audit.observe(artifact, strings());
         }
-        publication.as_ref().map_or(Ok(()), |publication| artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
+        spent.on(Work::Audit, || artifacts.iter().for_each(|artifact| audit.observe(artifact, strings())));
+        let Some(publication) = &publication else { return Ok(()) };
+        spent.on(Work::Publish, || artifacts.iter().try_for_each(|artifact| publication.write(artifact)))
     };
     let grown = |entry: &Entry| {
         count(entry.length);
@@ -289,7 +296,7 @@ fn made(
             publication.give_up();
         }
     };
-    let taker = Taker { sink: &sink, given_up: &give_up, grower: Some(&grower), ended: &settle, ahead: &ahead };
+    let taker = Taker { sink: &sink, given_up: &give_up, grower: Some(&grower), ended: &settle, ahead: &ahead, spent };
     let made = render::render_streamed(&mut site, &unlinked, sources, &known, diagnostics, taker)?;
     after(Stage::Render);
     let whole = !diagnostics.iter().any(Diagnostic::leaves_gaps);

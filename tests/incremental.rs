@@ -8,7 +8,7 @@ mod harness;
 use harness::{Files, read_folder};
 use sijill::diagnostic::{Diagnostics, Severity, Texts};
 use sijill::source::Sources;
-use sijill::{BuildOptions, Outcome, Published, Stage, build, build_observed, link, parse, render};
+use sijill::{BuildOptions, Observer, Outcome, Published, Spent, Stage, build, build_observed, link, parse, render};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -411,12 +411,13 @@ fn a_source_that_is_edited_while_the_site_is_built_is_asked_for_again() {
     site.write("content/two/i.en.md", &section(1, "First", &words(1, 1)));
     let mut loads = 0;
     let options = BuildOptions { root: site.root(), output: Some(site.output()), base_url: None };
-    let outcome = build_observed(&options, &mut |stage| {
+    let mut edit = |stage| {
         if stage == Stage::Load {
             loads += 1;
             site.write("content/two/ii.en.md", &section(2, "Edited meanwhile", &words(2, 0)));
         }
-    });
+    };
+    let outcome = build_observed(&options, Observer { after: &mut edit, spent: &Spent::default() });
     // Nobody had read the other section of the report, for nobody had touched it.
     assert_eq!(loads, 2);
     assert!(outcome.unwrap().published.is_some_and(|published| published.written > 0));

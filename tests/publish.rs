@@ -321,3 +321,22 @@ fn what_amends_a_report_is_told_on_its_home_where_no_about_page_is_made() {
     // What else would stand on a page that is not made is told where its paragraph is.
     assert!(!read("data/coast/measures.json").contains("/measures/"));
 }
+
+#[test]
+fn the_time_of_each_stage_is_told_to_whoever_asks() {
+    let (_folder, root, output) = site();
+    let run = |more: &[&str]| {
+        let run = sijill().arg("build").arg("--root").arg(&root).arg("--output").arg(&output).args(more).output().unwrap();
+        String::from_utf8(run.stderr).unwrap()
+    };
+    let told = run(&["--timings"]);
+    let lines: Vec<Vec<&str>> = told.lines().map(|line| line.split_whitespace().collect()).collect();
+    let names: Vec<&str> = lines.iter().map(|line| line[0]).collect();
+    assert_eq!(names, ["load", "parse", "link", "render", "linking", "reading", "writing", "audit", "publish", "published"], "{told}");
+    for line in &lines[..9] {
+        assert!(line[1].parse::<f64>().is_ok_and(|time| time >= 0.0) && line[2] == "ms", "{told}");
+    }
+    // All of it happened, and took more than nothing.
+    assert!(lines[4..7].iter().all(|line| line[1] != "0.0"), "{told}");
+    assert!(!run(&[]).contains(" ms"));
+}

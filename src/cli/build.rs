@@ -2,7 +2,7 @@
 
 use super::args::BuildArguments;
 use super::{SITE_HAS_ERRORS, report, say_error};
-use crate::{BuildOptions, Error, Outcome, Published, Stage, build_observed};
+use crate::{BuildOptions, Error, Observer, Outcome, Published, Spent, Stage, Work, build_observed};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,9 +13,11 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, Error> {
         output: Some(arguments.output.clone().unwrap_or_else(|| arguments.root.join("public"))),
         base_url: arguments.base_url.clone(),
     };
-    let outcome = build_observed(&options, &mut |stage| ended.push((stage, now())))?;
+    let clock = || now() - start;
+    let spent = Spent::new(if arguments.timings { Some(&clock) } else { None });
+    let outcome = build_observed(&options, Observer { after: &mut |stage| ended.push((stage, now())), spent: &spent })?;
     if arguments.timings {
-        say_error(&timings(start, &ended, &outcome));
+        say_error(&timings(start, &ended, &outcome, &spent));
     }
     report::faults(&outcome, arguments.format);
     let counts = report::counts(&outcome);
@@ -41,8 +43,8 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// A line for each stage: its name and its milliseconds.
-fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome) -> String {
+/// A line for each stage: its name and its milliseconds. Below the rendering, those of all cores together that went into what is done meanwhile.
+fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome, spent: &Spent<'_>) -> String {
     let starts = [start].into_iter().chain(ended.iter().map(|(_, end)| *end));
     let line = |(from, (stage, end)): (Instant, &(Stage, Instant))| {
         let name = match stage {
@@ -61,7 +63,20 @@ fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome) -> Str
             }
             _ => String::new(),
         };
-        format!("{name:<8}{:>10.1} ms{work}\n", (*end - from).as_secs_f64() * 1000.0)
+        let within = if *stage == Stage::Render { within(spent) } else { String::new() };
+        format!("{name:<8}{:>10.1} ms{work}\n{within}", (*end - from).as_secs_f64() * 1000.0)
     };
     starts.zip(ended).map(line).collect()
+}
+
+fn within(spent: &Spent<'_>) -> String {
+    let line = |work: Work| {
+        let name = match work {
+            Work::Link => "linking",
+            Work::Audit => "reading",
+            Work::Publish => "writing",
+        };
+        format!("  {name:<8}{:>8.1} ms  of all cores together\n", spent.time(work).as_secs_f64() * 1000.0)
+    };
+    Work::ALL.map(line).concat()
 }

@@ -25,6 +25,7 @@ mod precompress;
 mod prose;
 mod run;
 pub mod search;
+mod spent;
 mod stream;
 mod template;
 pub mod view;
@@ -34,6 +35,7 @@ pub use hand::{Grower, Growing};
 pub use memory::Memory;
 pub use message::InterfaceStrings;
 pub use run::{Entry, Known, KnownReport, Made, Part, Parts, Paths};
+pub use spent::{Clock, Spent, Work};
 pub use stream::render_streamed;
 
 use crate::Error;
@@ -72,12 +74,14 @@ pub struct Taker<'a> {
     pub ended: &'a (dyn Fn(&Report) + Sync),
     /// Makes ready what the sink needs, before the first of it.
     pub ahead: &'a (dyn Fn() + Sync),
+    /// Where it is noted how long it takes to link reports.
+    pub spent: &'a Spent<'a>,
 }
 
 impl<'a> Taker<'a> {
     /// One that only takes whole artifacts.
-    fn of(sink: Sink<'a>) -> Self {
-        Self { sink, given_up: &|| {}, grower: None, ended: &|_| {}, ahead: &|| {} }
+    fn of(sink: Sink<'a>, spent: &'a Spent<'a>) -> Self {
+        Self { sink, given_up: &|| {}, grower: None, ended: &|_| {}, ahead: &|| {}, spent }
     }
 }
 
@@ -113,7 +117,8 @@ impl Reader for () {
 /// # Errors
 /// What the sink returns. Faults in templates and messages are diagnostics.
 pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sink: Sink<'_>) -> Result<(), Error> {
-    let (taker, known) = (Taker::of(sink), Known::nothing());
+    let (spent, known) = (Spent::default(), Known::nothing());
+    let taker = Taker::of(sink, &spent);
     let setup = Setup::new(site, sources, None, false);
     let languages = Arc::clone(&setup.languages);
     let Some(drawing) = Drawing::new(site, setup, diagnostics) else { return Ok(()) };
@@ -163,7 +168,9 @@ pub fn render_again(
     };
     let known = Known { reports: memory.known(site, &drawing.templates), keep: &keep, ..Known::nothing() };
     let remembering = (reader, Some(&*memory));
-    let Some(made) = drawing.run((known, BTreeMap::new()), None, remembering, Taker::of(sink), diagnostics)? else { return Ok(false) };
+    let spent = Spent::default();
+    let taker = Taker::of(sink, &spent);
+    let Some(made) = drawing.run((known, BTreeMap::new()), None, remembering, taker, diagnostics)? else { return Ok(false) };
     memory.finish(site, &drawing.templates, made);
     Ok(true)
 }

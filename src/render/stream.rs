@@ -5,7 +5,7 @@
 use super::gather::{Gathered, Told, Wanted};
 use super::memory::Setup;
 use super::run::{Known, KnownReport, Made, Parts};
-use super::{Drawing, Taker, apart, current_names};
+use super::{Drawing, Taker, Work, apart, current_names};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Linker, Report, Site, Unlinked};
@@ -141,7 +141,8 @@ fn linked(
 ) -> (Report, Diagnostics) {
     // What had faults will mostly have them again, and would then be linked twice.
     let has_faults = known.reports.get(&index).is_some_and(|before| before.had_faults);
-    let (report, diagnostics) = if has_faults { linker.link(index, is_alone) } else { linker.link_to_close(index, is_alone) };
+    let link = || if has_faults { linker.link(index, is_alone) } else { linker.link_to_close(index, is_alone) };
+    let (report, diagnostics) = taker.spent.on(Work::Link, link);
     if diagnostics.iter().any(|fault| site.is_refused_for(fault)) {
         (taker.given_up)();
     }
@@ -184,7 +185,7 @@ impl Stream<'_, '_> {
     fn made(&self, index: usize) -> Result<Closed, Error> {
         let (report, mut diagnostics) = self.linked(index);
         // The one before it may be closed again, or not open yet: it is opened beside this one.
-        let earlier = |earlier: usize| self.linker.link_beside(earlier, self.are_few);
+        let earlier = |earlier: usize| self.taker.spent.on(Work::Link, || self.linker.link_beside(earlier, self.are_few));
         let made = (self.known, self.gathered);
         let (parts, has_failed) = match &self.drawing {
             Some(drawing) => apart::parts(drawing, (index, &report), earlier, made, self.taker, &mut diagnostics)?,
