@@ -43,7 +43,7 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// A line for each stage: its name and its milliseconds. Below the rendering, those of all cores together that went into what is done meanwhile.
+/// A line for each stage: its name and its milliseconds. Below the rendering, what went into what is done meanwhile, added up.
 fn timings(start: Instant, ended: &[(Stage, Instant)], outcome: &Outcome, spent: &Spent<'_>) -> String {
     let starts = [start].into_iter().chain(ended.iter().map(|(_, end)| *end));
     let line = |(from, (stage, end)): (Instant, &(Stage, Instant))| {
@@ -76,7 +76,7 @@ fn within(spent: &Spent<'_>) -> String {
             Work::Audit => "reading",
             Work::Publish => "writing",
         };
-        format!("  {name:<8}{:>8.1} ms  of all cores together\n", spent.time(work).as_secs_f64() * 1000.0)
+        format!("  {name:<8}{:>8.1} ms  added up over all cores\n", spent.time(work).as_secs_f64() * 1000.0)
     };
     Work::ALL.map(line).concat()
 }

@@ -1,4 +1,7 @@
 //! How long what is done while pages are made takes, for whoever asks: it is done on every core, and none of it is a stage with a beginning and an end.
+//!
+//! What is told is the time of each report and of each batch of files, added up. A core that waits for another in the middle of one may do something else,
+//! and what several do for one at the same time counts once.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -6,7 +9,7 @@ use std::time::Duration;
 /// A clock, which tells the time since it was started. Nobody here has one: no published byte depends on it.
 pub type Clock<'c> = &'c (dyn Fn() -> Duration + Sync);
 
-/// How long was worked, on all cores together.
+/// How long was worked, added up.
 #[derive(Default)]
 pub struct Spent<'c> {
     clock: Option<Clock<'c>>,

@@ -77,3 +77,32 @@ impl Drawn {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::FileId;
+    use crate::source::Text;
+
+    #[test]
+    fn a_template_that_needs_one_that_nobody_saw_it_name_is_drawn_all_the_same() {
+        let texts = [("page.html", "{% include \"part.html\" %}, {{ word }}"), ("part.html", "part"), ("else.html", "else")];
+        let file = |(id, (name, text)): (u32, &(&str, &'static str))| {
+            ((*name).to_owned(), TemplateFile { id: FileId(id), text: Text::Embedded(text) })
+        };
+        let files: BTreeMap<String, TemplateFile> = (0..).zip(&texts).map(file).collect();
+        let mut values = Context::new();
+        values.insert("word", "word");
+        let draw = |mentions: &Mentions| {
+            let (engine, mut html) = (Engine::empty(Tera::default()), Vec::new());
+            engine.draw("page.html", &values, &mut html, (mentions, &files)).unwrap();
+            let Engine::Drawn(drawn) = engine else { panic!("templates are drawn as they are asked for") };
+            (String::from_utf8(html).unwrap(), drawn.into_inner().unwrap().held.len())
+        };
+        let seen = Mentions::new(files.iter().map(|(name, file)| (name.as_str(), &file.text)));
+        assert_eq!(draw(&seen), ("part, word".to_owned(), 2));
+        // As if the name stood where nobody looks for one.
+        let unseen = Text::Embedded("{{ word }}");
+        assert_eq!(draw(&Mentions::new([("page.html", &unseen)].into_iter())), ("part, word".to_owned(), 3));
+    }
+}
