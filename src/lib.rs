@@ -108,9 +108,9 @@ pub enum Stage {
     Load,
     /// Every file was parsed.
     Parse,
-    /// All files were put together.
+    /// What all reports share was put together.
     Link,
-    /// Every page and data file was made, read for faults, and put into the new generation.
+    /// Every report was linked, and every page and data file was made, read for faults, and put into the new generation.
     Render,
     /// Every link was followed.
     Audit,
