@@ -281,6 +281,7 @@ impl<'a> Publication<'a> {
     /// # Errors
     /// When neither an exchange nor two renames succeed; the old site is then still, or again, in its place.
     pub fn commit(mut self, paths: &Paths<'_>) -> Result<Written, Error> {
+        debug_assert!(!self.is_given_up(), "a generation that was given up has gaps");
         let mut written = std::mem::take(self.written.get_mut().unwrap_or_else(PoisonError::into_inner));
         written.files.par_sort_unstable_by_key(|(path, _)| *path);
         let kept = *self.kept.get_mut();

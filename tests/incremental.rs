@@ -555,6 +555,17 @@ fn retired_ids_and_amendments_of_reports_that_are_closed_are_told_after_an_edit_
 }
 
 #[test]
+fn reports_are_closed_when_they_were_made_whether_they_are_published_or_only_checked() {
+    for (site, is_closed) in [(Site::new(), true), (Site::apart(), true), (Site::alone(), false)] {
+        for output in [None, Some(site.output())] {
+            let outcome = build(&BuildOptions { root: site.root(), output, base_url: None }).unwrap();
+            let open = outcome.site.unwrap().reports.iter().filter(|report| !report.paragraphs.is_empty()).count();
+            assert_eq!(open == 0, is_closed, "{open} reports are open");
+        }
+    }
+}
+
+#[test]
 fn a_build_with_errors_leaves_what_the_next_one_is_made_of() {
     for site in [Site::new(), Site::apart(), Site::alone()] {
         let edit = |letter: usize| {

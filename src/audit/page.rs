@@ -400,6 +400,8 @@ mod tests {
             &|text| !text.is_empty(),
             &mut Lines::default(),
         );
+        assert_eq!(facts.ids, ["a"]);
+        assert_eq!(ids("<p id=a>One <!-- <p id=\"no\"> --><script>\"<p id='no'>\"</script>\n<b ID='b&amp;c'></b></p>"), ["a", "b&c"]);
         assert_eq!(facts.links, ["x.html#y"]);
         assert_eq!(facts.requests, ["s.css", "i.png"]);
         assert_eq!(facts.repeated, ["a"]);

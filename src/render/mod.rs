@@ -129,21 +129,26 @@ pub fn render(site: &Site, sources: &Sources, diagnostics: &mut Diagnostics, sin
         let (report, mut faults) = (&*site.reports[index], Diagnostics::default());
         let earlier = |earlier: usize| &*site.reports[earlier];
         let (parts, _) = apart::parts(&drawing, (index, report), earlier, (&known, gathered), taker, &mut faults)?;
-        Ok((parts, faults))
+        Ok::<_, Error>((parts, faults))
     };
-    // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered of a
-    // report waits for the reports before it.
-    let reports = (0..site.reports.len()).par_bridge().map(|index| (index, made(index)));
-    let mut all: Vec<(usize, Result<_, Error>)> = reports.collect();
-    all.sort_unstable_by_key(|(index, _)| *index);
     let mut done = BTreeMap::new();
-    for (index, made) in all {
-        let (parts, faults) = made?;
+    for (index, made) in one_by_one(site.reports.len(), made).into_iter().enumerate() {
+        let (parts, faults): (Parts, Diagnostics) = made?;
         diagnostics.extend(faults);
         done.insert(index, parts);
     }
     let told = gathered.map(|gathered| gathered as &dyn Told);
-    drawing.run((known.clone(), done), told, (&(), None), taker, diagnostics).map(drop)
+    drawing.run((known, done), told, (&(), None), taker, diagnostics).map(drop)
+}
+
+/// What comes of each of so many, in their order, on every core.
+///
+/// They are handed out one by one: what a core has been given as a run, no other would take from it at the end. And in their order: what takes longest is begun
+/// first, and what is gathered of a report waits for the reports before it.
+fn one_by_one<T: Send>(count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut all: Vec<(usize, T)> = (0..count).par_bridge().map(|index| (index, of(index))).collect();
+    all.sort_unstable_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, one)| one).collect()
 }
 
 /// Renders the whole site as [`render`] does, and takes from `memory` whatever it made before from the same words, facts and looks.

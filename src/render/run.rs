@@ -1,14 +1,14 @@
 //! One run over all jobs: what is awaited first, then what is read, then the rest; and the list of all that was made.
 
 use super::memory::Memory;
-use super::{Artifact, Hand, Job, Reader, Renderer, Taker, hand, hexadecimal, sha256_bytes};
+use super::{Artifact, Hand, Job, Reader, Renderer, Taker, hand, hexadecimal, one_by_one, sha256_bytes};
 use crate::Error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::link::reads::Reads;
 use crate::link::{Fingerprint, Outline, Report, Site, route};
 use crate::path::OutputPath;
 use bytes::Bytes;
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -322,11 +322,8 @@ impl Run<'_> {
         };
         // Whoever remembers what was made waits for each page; and what is not read is a few large files, of which no core is to make two.
         let at_once = if memory.is_none() && stage.tells { AT_ONCE } else { 1 };
-        // Handed out in their order, so that what takes longest is begun first, and no core waits for what another was given.
-        let handed_out = tasks.chunks(at_once).enumerate().par_bridge();
-        let mut made: Vec<(usize, Vec<Result<Done, Error>>)> = handed_out.map(|(place, tasks)| (place, make(tasks))).collect();
-        made.sort_unstable_by_key(|(place, _)| *place);
-        made.into_iter().flat_map(|(_, made)| made).collect()
+        let chunks: Vec<&[Task<'_>]> = tasks.chunks(at_once).collect();
+        one_by_one(chunks.len(), |chunk| make(chunks[chunk])).into_iter().flatten().collect()
     }
 }
 

@@ -5,12 +5,12 @@
 use super::gather::{Gathered, Told, Wanted};
 use super::memory::Setup;
 use super::run::{Known, KnownReport, Made, Parts};
-use super::{Drawing, Taker, Work, apart, current_names};
+use super::{Drawing, Taker, Work, apart, current_names, one_by_one};
 use crate::Error;
 use crate::diagnostic::Diagnostics;
 use crate::link::{self, Linker, Report, Site, Unlinked};
 use crate::source::Sources;
-use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -85,13 +85,9 @@ pub fn render_streamed(
             taker,
             are_few: are_few(opened),
         };
-        // Handed out one by one and in their order: what a core has been given as a run, no other would take from it at the end; and what is gathered
-        // of a report waits for the reports before it.
-        let mut all: Vec<(usize, Result<Closed, Error>)> =
-            (0..unlinked.count()).par_bridge().map(|index| (index, stream.closed(index))).collect();
-        all.sort_unstable_by_key(|(index, _)| *index);
+        let all = one_by_one(unlinked.count(), |index| stream.closed(index));
         let mut closed = Vec::with_capacity(all.len());
-        for (index, one) in all {
+        for (index, one) in all.into_iter().enumerate() {
             let Closed { report, diagnostics: own, parts, has_failed } = one?;
             faulty.extend(own.iter().any(|fault| site.level(fault.code) != Some(None)).then_some(index));
             diagnostics.extend(own);
